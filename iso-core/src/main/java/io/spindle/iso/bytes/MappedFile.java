@@ -1,0 +1,105 @@
+package io.spindle.iso.bytes;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An open file whose pages are mapped, so that its bytes can be sent from the page cache without a copy.
+ *
+ * <p>The mapping is only for handing to the kernel: code of ours that read a page which was cut off the file would stop
+ * on an {@link InternalError}, where the kernel answers with an error code. Call {@link #checkIntact()} before a range
+ * is sent.
+ */
+public final class MappedFile {
+    /** Bytes per mapped segment: a Java buffer holds less than 2 GiB. */
+    public static final int SEGMENT_BYTES = 1 << 30;
+
+    private final FileChannel channel;
+    private final long lengthBytes;
+    private final boolean writableByUs;
+    private final List<MappedByteBuffer> segments;
+    private final Residency residency;
+
+    private MappedFile(FileChannel channel, long lengthBytes, boolean writableByUs, List<MappedByteBuffer> segments) {
+        this.channel = channel;
+        this.lengthBytes = lengthBytes;
+        this.writableByUs = writableByUs;
+        this.segments = segments;
+        this.residency = new Residency(lengthBytes);
+    }
+
+    /**
+     * Maps the whole of an open file.
+     *
+     * @param writableByUs whether this process may write the file; for other files the kernel does not say which pages
+     *     are in memory
+     */
+    static MappedFile map(FileChannel channel, long lengthBytes, boolean writableByUs) throws IOException {
+        List<MappedByteBuffer> segments = new ArrayList<>();
+        for (long start = 0; start < lengthBytes; start += SEGMENT_BYTES) {
+            segments.add(
+                    channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(SEGMENT_BYTES, lengthBytes - start)));
+        }
+        return new MappedFile(channel, lengthBytes, writableByUs, List.copyOf(segments));
+    }
+
+    /** The open file, for sending regions of it. */
+    public FileChannel channel() {
+        return channel;
+    }
+
+    /** Length of the file when it was opened. */
+    public long lengthBytes() {
+        return lengthBytes;
+    }
+
+    /** The mapped segments in order, each of {@link #SEGMENT_BYTES} but the last; read-only, for slicing. */
+    public List<MappedByteBuffer> segments() {
+        return segments;
+    }
+
+    /**
+     * Fails when the file is now shorter than when it was opened. Asks the kernel only, never the device.
+     *
+     * @throws IOException with a text for the client
+     */
+    public void checkIntact() throws IOException {
+        long now = channel.size();
+        if (now < lengthBytes) {
+            throw new EOFException("the image file was cut from " + lengthBytes + " to " + now + " bytes");
+        }
+    }
+
+    /** True when the range was in memory a moment ago, so that sending it does not wait for a device. */
+    public boolean isResident(long offsetBytes, long lengthBytes) {
+        return residency.isFresh(offsetBytes, lengthBytes)
+                || (writableByUs && residency.confirm(offsetBytes, lengthBytes, this::kernelHasPages));
+    }
+
+    /** Notes that the range has just been read, and so is in memory. */
+    void touched(long offsetBytes, long lengthBytes) {
+        residency.touched(offsetBytes, lengthBytes);
+    }
+
+    private boolean kernelHasPages(long offsetBytes, long lengthBytes) {
+        long offset = offsetBytes;
+        long end = offsetBytes + lengthBytes;
+        while (offset < end) {
+            int segment = (int) (offset / SEGMENT_BYTES);
+            int at = (int) (offset % SEGMENT_BYTES);
+            int length = (int) Math.min(end - offset, SEGMENT_BYTES - at);
+            // A slice of a mapped buffer asks mincore(2) for its own pages.
+            ByteBuffer slice = segments.get(segment).slice(at, length);
+            if (!((MappedByteBuffer) slice).isLoaded()) {
+                return false;
+            }
+            offset += length;
+        }
+        return true;
+    }
+}

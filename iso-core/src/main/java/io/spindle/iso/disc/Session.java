@@ -1,0 +1,18 @@
+package io.spindle.iso.disc;
+
+import java.util.List;
+
+/**
+ * A lead-in, its tracks and a lead-out.
+ *
+ * @param number counted from 1
+ * @param tracks in order, at least one
+ */
+public record Session(int number, List<Track> tracks) {
+    public Session {
+        tracks = List.copyOf(tracks);
+        if (number < 1 || tracks.isEmpty()) {
+            throw new IllegalArgumentException("session " + number + " of " + tracks.size() + " tracks");
+        }
+    }
+}
