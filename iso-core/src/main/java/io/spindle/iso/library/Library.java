@@ -112,7 +112,7 @@ public final class Library implements AutoCloseable {
         if (fault.isPresent()) {
             throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
         }
-        publish(remember(Map.of(name, new Admitted(image, Look.NONE))), List.of());
+        publish(remember(Map.of(name, new Admitted(image, Look.NONE))), List.of(), event -> {});
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Library implements AutoCloseable {
         settling.keySet().retainAll(scan.found().keySet());
         gone.removeAll(arrived.keySet());
         Map<String, LibraryDisc> discs = remember(arrived);
-        publish(discs, gone);
+        publish(discs, gone, first ? event -> {} : listener);
         discs.forEach((name, disc) -> {
             Admitted admitted = arrived.get(name);
             open.put(name, new OpenFile((FileByteSource) admitted.source(), disc, admitted.look()));
@@ -218,7 +218,7 @@ public final class Library implements AutoCloseable {
     }
 
     /** The new catalogue is there before the old discs are let go, so that a look-up finds one or the other. */
-    private void publish(Map<String, LibraryDisc> arrived, List<String> gone) {
+    private void publish(Map<String, LibraryDisc> arrived, List<String> gone, Consumer<LibraryEvent> told) {
         SortedMap<String, LibraryDisc> before = catalogue;
         SortedMap<String, LibraryDisc> after = new TreeMap<>(before);
         gone.forEach(after::remove);
@@ -226,21 +226,21 @@ public final class Library implements AutoCloseable {
         catalogue = Collections.unmodifiableSortedMap(after);
         for (String name : gone) {
             open.remove(name);
-            letGo(LibraryEvent.Kind.REMOVED, before.get(name));
+            letGo(LibraryEvent.Kind.REMOVED, before.get(name), told);
         }
         arrived.forEach((name, disc) -> {
             if (before.containsKey(name)) {
-                letGo(LibraryEvent.Kind.REPLACED, before.get(name));
+                letGo(LibraryEvent.Kind.REPLACED, before.get(name), told);
             } else {
-                listener.accept(new LibraryEvent(LibraryEvent.Kind.ADDED, name, ""));
+                told.accept(new LibraryEvent(LibraryEvent.Kind.ADDED, name, ""));
             }
         });
     }
 
-    private void letGo(LibraryEvent.Kind kind, LibraryDisc disc) {
+    private static void letGo(LibraryEvent.Kind kind, LibraryDisc disc, Consumer<LibraryEvent> told) {
         if (disc != null) {
             disc.userData().release();
-            listener.accept(new LibraryEvent(kind, disc.name(), ""));
+            told.accept(new LibraryEvent(kind, disc.name(), ""));
         }
     }
 
