@@ -26,8 +26,9 @@ final class FolderScan {
      *
      * @param path where it is
      * @param attributes what its folder says of it
+     * @param named whether the user named the file itself, who then vouches for it being complete
      */
-    record Found(Path path, BasicFileAttributes attributes) {}
+    record Found(Path path, BasicFileAttributes attributes, boolean named) {}
 
     private final Map<String, Found> found = new TreeMap<>();
     private final List<SkippedFile> skipped = new ArrayList<>();
@@ -56,7 +57,7 @@ final class FolderScan {
 
     private void file(Path path) {
         try {
-            take(path, path.getFileName().toString(), Files.readAttributes(path, BasicFileAttributes.class));
+            take(path, path.getFileName().toString(), Files.readAttributes(path, BasicFileAttributes.class), true);
         } catch (IOException e) {
             skip(path, Files.exists(path) ? "cannot be read: " + e.getMessage() : "is not there");
         }
@@ -73,7 +74,7 @@ final class FolderScan {
         }
     }
 
-    private void take(Path path, String name, BasicFileAttributes attributes) {
+    private void take(Path path, String name, BasicFileAttributes attributes, boolean named) {
         if (!attributes.isRegularFile()) {
             skip(path, "is not a regular file");
         } else if (attributes.size() == 0) {
@@ -85,7 +86,7 @@ final class FolderScan {
         } else if (found.containsKey(name)) {
             skip(path, "the name '" + name + "' is taken by " + found.get(name).path());
         } else {
-            found.put(name, new Found(path, attributes));
+            found.put(name, new Found(path, attributes, named));
         }
     }
 
@@ -120,7 +121,7 @@ final class FolderScan {
             } else if (!IMAGE_EXTENSIONS.contains(extension)) {
                 skip(path, "its name does not end as that of an image; give the file itself to serve it");
             } else if (!leaves(path)) {
-                take(path, folder.relativize(path).toString().replace('\\', '/'), attributes);
+                take(path, folder.relativize(path).toString().replace('\\', '/'), attributes, false);
             }
             return FileVisitResult.CONTINUE;
         }

@@ -148,8 +148,10 @@ public final class Library implements AutoCloseable {
             if (known != null && !isChangedInPlace(known, look)) {
                 gone.remove(name);
             }
-            if (isComplete(name, look, first)) {
+            if ((first && found.named()) || isComplete(name, look, first)) {
                 admit(name, found.path(), look, arrived, notServed);
+            } else {
+                notServed.add(new SkippedFile(found.path(), "is being written; served when it rests"));
             }
         });
         settling.keySet().retainAll(scan.found().keySet());
