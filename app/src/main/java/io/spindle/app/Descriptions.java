@@ -2,6 +2,8 @@ package io.spindle.app;
 
 import io.spindle.iso.inspection.Firmware;
 import io.spindle.iso.library.LibraryDisc;
+import io.spindle.iso.library.LibraryEvent;
+import io.spindle.iso.library.SkippedFile;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,23 @@ final class Descriptions {
         String label = disc.inspection().label().map(text -> text + ", ").orElse("");
         return label + size(disc.userData().lengthBytes()) + ", boots: "
                 + boots(disc.inspection().boots());
+    }
+
+    static String of(SkippedFile file) {
+        return "not served: " + oneLine(file.path().toString()) + ": " + file.reason();
+    }
+
+    static String of(LibraryEvent event) {
+        String kind = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return kind + ": " + oneLine(event.name()) + (event.text().isEmpty() ? "" : ": " + event.text());
+    }
+
+    /** The name of a file may hold what would move a terminal's cursor. */
+    private static String oneLine(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static String boots(Set<Firmware> boots) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Drops the remembered size of a disc, so that a smaller image may take its name.",
             "A virtual machine that still has the old disc open can crash when its name comes back smaller."
-        })
+        },
+        footer = {"", "Example:", "  spindle forget debian.iso"})
 final class ForgetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

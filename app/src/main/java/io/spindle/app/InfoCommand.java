@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "info",
         mixinStandardHelpOptions = true,
         description = "Tells what is on an image, how it boots, and what is wrong with it.",
-        footer = {"", "Example:", "  spindle info debian.iso --json"})
+        footer = {"", "Examples:", "  spindle info debian.iso", "  spindle info debian.iso --json"})
 final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -3,16 +3,25 @@ package io.spindle.app;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code spindle}. */
 @Command(
         name = "spindle",
-        version = "spindle 0.1.0",
+        versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, BootCommand.class, InfoCommand.class, ForgetCommand.class, HelpCommand.class
+        subcommands = {
+            ServeCommand.class,
+            BootCommand.class,
+            InfoCommand.class,
+            ForgetCommand.class,
+            ConfigCommand.class,
+            HelpCommand.class
         },
         description = "Serves disc images to virtual machines.",
         footer = {
@@ -29,28 +38,47 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        Main main = new Main();
+        return new CommandLine(main)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-                    command.getErr().println("spindle: " + text);
+                    Faults.explain(failure).lines().forEach(line -> complain(command, line));
+                    if (main.verbose) {
+                        failure.printStackTrace(command.getErr());
+                    }
                     return failure instanceof UsageFault ? 2 : 1;
                 })
                 .setParameterExceptionHandler((failure, arguments) -> {
                     CommandLine command = failure.getCommandLine();
                     String name = command.getCommandSpec().qualifiedName();
-                    command.getErr().println("spindle: " + failure.getMessage() + "; see '" + name + " --help'");
+                    complain(command, failure.getMessage() + "; see '" + name + " --help'");
                     return 2;
                 });
     }
 
+    private static void complain(CommandLine command, String line) {
+        command.getErr().println("spindle: " + line);
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info or forget");
+        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info, forget or config");
+    }
+
+    /** Reads the version from the manifest, where the build writes it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"spindle " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

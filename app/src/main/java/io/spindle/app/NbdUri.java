@@ -15,17 +15,26 @@ final class NbdUri {
             return scheme + "+unix:///" + encode(name) + "?socket=" + encode(socket);
         }
         if (listener.address() instanceof ListenAddress.Tcp tcp) {
-            return scheme + "://" + host(tcp.host()) + ":" + tcp.port() + "/" + encode(name);
+            return scheme + "://" + bracketed(reachable(tcp.host())) + ":" + tcp.port() + "/" + encode(name);
         }
         return scheme + "://(the socket that was handed over)/" + encode(name);
     }
 
-    static String host(String host) {
+    /** Where a client on this machine reaches a server that listens on {@code host}, which may mean all addresses. */
+    static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "::1";
+            default -> host;
+        };
+    }
+
+    private static String bracketed(String host) {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
     /** Percent-encodes all but unreserved characters and the slash (RFC 3986, 2.3). */
-    static String encode(String text) {
+    private static String encode(String text) {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =

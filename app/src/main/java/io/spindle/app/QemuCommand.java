@@ -2,11 +2,12 @@ package io.spindle.app;
 
 import io.spindle.iso.inspection.Firmware;
 import io.spindle.nbd.ListenAddress;
+import io.spindle.nbd.NbdListener;
+import io.spindle.nbd.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,24 +15,30 @@ import java.util.stream.Stream;
 /** The QEMU command that boots from an export. */
 final class QemuCommand {
     private static final String PROGRAM = "qemu-system-x86_64";
+    /** QEMU's own default hands every outage to the guest as an error. */
     private static final int RECONNECT_SECONDS = 60;
+
     private static final List<String> UEFI_FIRMWARE = List.of(
             "/usr/share/ovmf/OVMF.fd",
             "/usr/share/OVMF/OVMF_CODE.fd",
             "/usr/share/edk2/ovmf/OVMF_CODE.fd",
-            "/usr/share/edk2/x64/OVMF.fd",
-            "/usr/share/qemu/OVMF.fd");
+            "/usr/share/edk2/x64/OVMF.4m.fd",
+            "/usr/share/qemu/OVMF.fd",
+            "/opt/homebrew/share/qemu/edk2-x86_64-code.fd",
+            "/usr/local/share/qemu/edk2-x86_64-code.fd");
 
     private QemuCommand() {}
 
-    /** The words of the command; {@code address} must be TCP or Unix. */
-    static List<String> words(ListenAddress address, String name, Set<Firmware> boots) {
+    /** The words of the command; the listener must be on TCP or a Unix socket. */
+    static List<String> words(NbdListener listener, String name, Set<Firmware> boots) {
         List<String> words = new ArrayList<>(List.of(PROGRAM, "-m", "1024"));
         if (boots.equals(Set.of(Firmware.UEFI))) {
             words.addAll(List.of("-bios", firmware()));
         }
-        String file = "{\"driver\":\"nbd\",\"server\":" + server(address) + ",\"export\":" + json(name)
-                + ",\"reconnect-delay\":" + RECONNECT_SECONDS + "}";
+        listener.tls().ifPresent(tls -> words.addAll(List.of("-object", credentials(tls))));
+        String file = "{\"driver\":\"nbd\",\"server\":" + server(listener.address()) + ",\"export\":" + json(name)
+                + (listener.tls().isPresent() ? ",\"tls-creds\":\"tls\"" : "") + ",\"reconnect-delay\":"
+                + RECONNECT_SECONDS + "}";
         words.addAll(List.of(
                 "-blockdev",
                 "{\"driver\":\"raw\",\"node-name\":\"disc\",\"read-only\":true,\"file\":" + file + "}",
@@ -46,12 +53,12 @@ final class QemuCommand {
         return words.stream().map(QemuCommand::quote).collect(Collectors.joining(" "));
     }
 
-    static Optional<Path> program() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+    /** Whether QEMU is in one of the folders of {@code path}, written as the variable PATH. */
+    static boolean isInstalled(String path) {
+        return Stream.of(path.split(":"))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, PROGRAM))
-                .filter(Files::isExecutable)
-                .findFirst();
+                .anyMatch(Files::isExecutable);
     }
 
     private static String firmware() {
@@ -61,17 +68,32 @@ final class QemuCommand {
                 .orElse(UEFI_FIRMWARE.get(0));
     }
 
+    /** The client's part of the same folder: ca-cert.pem and, where clients are verified, client-cert.pem. */
+    private static String credentials(TlsSettings tls) {
+        String folder = tls.folder().toAbsolutePath().toString().replace(",", ",,");
+        return "tls-creds-x509,id=tls,endpoint=client,dir=" + folder;
+    }
+
     private static String server(ListenAddress address) {
         if (address instanceof ListenAddress.Unix unix) {
             return "{\"type\":\"unix\",\"path\":"
                     + json(unix.path().toAbsolutePath().toString()) + "}";
         }
         ListenAddress.Tcp tcp = (ListenAddress.Tcp) address;
-        return "{\"type\":\"inet\",\"host\":" + json(tcp.host()) + ",\"port\":\"" + tcp.port() + "\"}";
+        return "{\"type\":\"inet\",\"host\":" + json(NbdUri.reachable(tcp.host())) + ",\"port\":\"" + tcp.port()
+                + "\"}";
     }
 
     private static String json(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        StringBuilder out = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c < ' ') {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.append(c == '"' || c == '\\' ? "\\" : "").append((char) c);
+            }
+        });
+        return out.append('"').toString();
     }
 
     /** For a POSIX shell. */

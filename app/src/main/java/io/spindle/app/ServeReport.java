@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
+import io.spindle.iso.library.SkippedFile;
 import io.spindle.nbd.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import java.io.PrintWriter;
@@ -23,7 +24,7 @@ record ServeReport(Library library, List<NbdListener> listeners) {
             listeners.forEach(listener -> out.println(NbdUri.of(listener, disc.name())));
             qemu(disc).ifPresent(line -> out.println("  " + line));
         }
-        library.skipped().forEach(file -> out.println("not served: " + file.path() + " " + file.reason()));
+        library.skipped().forEach(file -> out.println(Descriptions.of(file)));
         if (discs.isEmpty()) {
             out.println("no disc yet: put images into the folder");
         }
@@ -55,12 +56,10 @@ record ServeReport(Library library, List<NbdListener> listeners) {
 
     private Optional<String> qemu(LibraryDisc disc) {
         return listeners.stream()
-                .filter(listener -> listener.tls().isEmpty())
-                .map(NbdListener::address)
-                .filter(address -> !(address instanceof ListenAddress.Inherited))
+                .filter(listener -> !(listener.address() instanceof ListenAddress.Inherited))
                 .findFirst()
-                .map(address -> QemuCommand.line(QemuCommand.words(
-                        address, disc.name(), disc.inspection().boots())));
+                .map(listener -> QemuCommand.line(QemuCommand.words(
+                        listener, disc.name(), disc.inspection().boots())));
     }
 
     String json() throws JsonProcessingException {
@@ -77,9 +76,16 @@ record ServeReport(Library library, List<NbdListener> listeners) {
             fields.put("qemu", qemu(disc).orElse(null));
             discs.add(fields);
         }
-        List<Map<String, String>> skipped = library.skipped().stream()
-                .map(file -> Map.of("path", file.path().toString(), "reason", file.reason()))
-                .toList();
-        return new ObjectMapper().writeValueAsString(Map.of("discs", discs, "skipped", skipped));
+        List<Map<String, String>> skipped = new ArrayList<>();
+        for (SkippedFile file : library.skipped()) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("path", file.path().toString());
+            fields.put("reason", file.reason());
+            skipped.add(fields);
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("discs", discs);
+        document.put("skipped", skipped);
+        return new ObjectMapper().writeValueAsString(document);
     }
 }

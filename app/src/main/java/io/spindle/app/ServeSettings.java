@@ -1,0 +1,97 @@
+package io.spindle.app;
+
+import io.spindle.config.ByteCount;
+import io.spindle.config.HostAndPort;
+import io.spindle.config.NbdConfig;
+import io.spindle.config.SpindleConfig;
+import io.spindle.config.TlsConfig;
+import io.spindle.iso.library.LibraryOptions;
+import io.spindle.nbd.ListenAddress;
+import io.spindle.nbd.NbdListener;
+import io.spindle.nbd.NbdServerOptions;
+import io.spindle.nbd.TlsSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code spindle serve} is to do: flags win over the file, the file over the defaults.
+ *
+ * @param demo whether the demo disc is served
+ * @param pattern size of the pattern disc
+ * @param defaultDisc the disc for clients that name none
+ * @param shutdownDeadline how long a stop waits for replies under way
+ */
+record ServeSettings(
+        LibraryOptions library,
+        boolean demo,
+        Optional<ByteCount> pattern,
+        Optional<String> defaultDisc,
+        NbdServerOptions nbd,
+        Duration shutdownDeadline) {
+    private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 10809);
+
+    /**
+     * Puts flags and file together.
+     *
+     * @throws UsageFault when they do not make sense together
+     */
+    static ServeSettings of(ServeFlags flags, SpindleConfig file, List<ListenAddress> handedOver) {
+        List<Path> paths = orElse(flags.paths, file.library().paths());
+        boolean demo = flags.demo || file.library().demo();
+        Optional<ByteCount> pattern =
+                Optional.ofNullable(flags.pattern).or(() -> file.library().pattern());
+        if (paths.isEmpty() && !demo && pattern.isEmpty()) {
+            throw new UsageFault("nothing to serve: name images or a folder, or try 'spindle serve --demo'");
+        }
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new UsageFault(path + " is not there: name an image file or a folder of images");
+            }
+        }
+        Path state =
+                StateFile.orDefault(flags.state == null ? file.library().state().orElse(null) : flags.state);
+        return new ServeSettings(
+                new LibraryOptions(paths, state, file.library().settle()),
+                demo,
+                pattern,
+                Optional.ofNullable(flags.defaultDisc).or(() -> file.nbd().defaultDisc()),
+                nbd(flags, file.nbd(), handedOver),
+                file.nbd().shutdownDeadline());
+    }
+
+    private static NbdServerOptions nbd(ServeFlags flags, NbdConfig file, List<ListenAddress> handedOver) {
+        List<ListenAddress> addresses = new ArrayList<>(handedOver);
+        orElse(flags.addresses, file.listen()).forEach(it -> addresses.add(tcp(it)));
+        orElse(flags.sockets, file.sockets()).forEach(path -> addresses.add(new ListenAddress.Unix(path)));
+        if (addresses.isEmpty()) {
+            addresses.add(tcp(DEFAULT_ADDRESS));
+        }
+        Optional<TlsSettings> tls = tls(flags, file.tls());
+        return new NbdServerOptions(
+                addresses.stream().map(address -> new NbdListener(address, tls)).toList(),
+                file.maximumConnections(),
+                file.handshakeTimeout());
+    }
+
+    private static Optional<TlsSettings> tls(ServeFlags flags, Optional<TlsConfig> file) {
+        Optional<Path> folder = Optional.ofNullable(flags.certificates).or(() -> file.map(TlsConfig::certificates));
+        if (flags.verifyClients && folder.isEmpty()) {
+            throw new UsageFault("--tls-verify-clients needs --tls-certificates DIR");
+        }
+        boolean verify =
+                flags.verifyClients || file.map(TlsConfig::verifyClients).orElse(false);
+        return folder.map(it -> new TlsSettings(it, verify));
+    }
+
+    private static ListenAddress tcp(HostAndPort address) {
+        return new ListenAddress.Tcp(address.host(), address.port());
+    }
+
+    private static <T> List<T> orElse(List<T> flag, List<T> file) {
+        return flag.isEmpty() ? file : flag;
+    }
+}
