@@ -27,8 +27,7 @@ final class Comparison {
             new Load(4 << 10, 16, 4, AccessOrder.RANDOM),
             new Load(64 << 10, 16, 1, AccessOrder.SEQUENTIAL),
             new Load(1 << 20, 4, 1, AccessOrder.SEQUENTIAL));
-    private static final double CHECK_SECONDS = 0.3;
-    private static final double WARM_UP_SECONDS = 0.7;
+    private static final double WARM_UP_SECONDS = 0.4;
 
     private final List<ServerUnderTest> servers;
     private final RoundOptions options;
@@ -44,16 +43,24 @@ final class Comparison {
 
     /** Checks that every server gives the right bytes in every way of replying, then lets its code get warm. */
     void warmUp() throws IOException, InterruptedException {
-        LoadOptions load = options.load();
-        LoadOptions verified = new LoadOptions(load.structuredReplies(), true, load.seed());
         for (ServerUnderTest server : servers) {
             progress.println("checking and warming up " + server.kind().label());
             for (Transport transport : Transport.values()) {
                 for (Load shape : BEFORE_ALL) {
-                    GeneratedLoad work = new GeneratedLoad(shape);
-                    turn(server, new Turn(transport, work, new RoundOptions(0, CHECK_SECONDS, verified)));
-                    turn(server, new Turn(transport, work, new RoundOptions(0, WARM_UP_SECONDS, load)));
+                    warmUp(server, transport, new GeneratedLoad(shape));
                 }
+            }
+        }
+    }
+
+    /** In both styles of reply, whichever is measured: the tools choose for themselves. */
+    private void warmUp(ServerUnderTest server, Transport transport, GeneratedLoad work)
+            throws IOException, InterruptedException {
+        for (boolean structured : new boolean[] {false, true}) {
+            for (boolean verify : new boolean[] {true, false}) {
+                LoadOptions load =
+                        new LoadOptions(structured, verify, options.load().seed());
+                turn(server, new Turn(transport, work, new RoundOptions(0, WARM_UP_SECONDS, load)));
             }
         }
     }
