@@ -9,6 +9,7 @@ import io.spindle.bench.measure.RoundOptions;
 import io.spindle.bench.measure.Row;
 import io.spindle.bench.measure.RowResult;
 import io.spindle.bench.measure.Summary;
+import io.spindle.bench.measure.ToolLoad;
 import io.spindle.bench.measure.Workload;
 import io.spindle.bench.report.MemoryPeak;
 import io.spindle.bench.server.ServerKind;
@@ -41,13 +42,21 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** Checks that every server gives the right bytes in every way of replying, then lets its code get warm. */
-    void warmUp() throws IOException, InterruptedException {
+    /**
+     * Checks that every server gives the right bytes in every way of replying, and lets its code get warm; each tool
+     * among the rows runs once, since tools send what the load generator does not.
+     */
+    void warmUp(List<Row> rows) throws IOException, InterruptedException {
         for (ServerUnderTest server : servers) {
             progress.println("checking and warming up " + server.kind().label());
             for (Transport transport : Transport.values()) {
                 for (Load shape : BEFORE_ALL) {
                     warmUp(server, transport, new GeneratedLoad(shape));
+                }
+            }
+            for (Row row : rows) {
+                if (row.workload() instanceof ToolLoad tool) {
+                    turn(server, new Turn(row.transport(), tool, options));
                 }
             }
         }
