@@ -71,7 +71,7 @@ public final class Benchmark {
                 servers.add(workshop.start(kind, options.repository()));
             }
             Comparison comparison = new Comparison(servers, options, PROGRESS);
-            comparison.warmUp();
+            comparison.warmUp(preparation.rows());
             List<RowResult> results = measureAll(comparison, preparation.rows());
             return new Report(
                     facts, preparation.notes(), options.servers(), results, comparison.memory(results), reasons);

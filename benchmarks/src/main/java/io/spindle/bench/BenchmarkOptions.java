@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class BenchmarkOptions {
     static final String USAGE = """
             Usage: benchmarks/run [OPTION]...
-            Compares Spindle with nbdkit and qemu-nbd; writes benchmarks/RESULTS.md (about 10 minutes).
+            Compares Spindle with nbdkit and qemu-nbd; writes benchmarks/RESULTS.md (10 to 15 minutes).
 
               --quick            ten rows, two rounds: a minute or two; prints the tables only
               --rows REGEX       only the rows whose name contains a match; prints the tables only

@@ -9,6 +9,7 @@ import io.spindle.bench.measure.RoundOptions;
 import io.spindle.bench.measure.Row;
 import io.spindle.bench.measure.RowResult;
 import io.spindle.bench.measure.Summary;
+import io.spindle.bench.measure.ToolLoad;
 import io.spindle.bench.measure.Workload;
 import io.spindle.bench.report.MemoryPeak;
 import io.spindle.bench.server.ServerKind;
@@ -27,8 +28,7 @@ final class Comparison {
             new Load(4 << 10, 16, 4, AccessOrder.RANDOM),
             new Load(64 << 10, 16, 1, AccessOrder.SEQUENTIAL),
             new Load(1 << 20, 4, 1, AccessOrder.SEQUENTIAL));
-    private static final double CHECK_SECONDS = 0.3;
-    private static final double WARM_UP_SECONDS = 0.7;
+    private static final double WARM_UP_SECONDS = 0.4;
 
     private final List<ServerUnderTest> servers;
     private final RoundOptions options;
@@ -42,18 +42,34 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** Checks that every server gives the right bytes in every way of replying, then lets its code get warm. */
-    void warmUp() throws IOException, InterruptedException {
-        LoadOptions load = options.load();
-        LoadOptions verified = new LoadOptions(load.structuredReplies(), true, load.seed());
+    /**
+     * Checks that every server gives the right bytes in every way of replying, and lets its code get warm; each tool
+     * among the rows runs once, since tools send what the load generator does not.
+     */
+    void warmUp(List<Row> rows) throws IOException, InterruptedException {
         for (ServerUnderTest server : servers) {
             progress.println("checking and warming up " + server.kind().label());
             for (Transport transport : Transport.values()) {
                 for (Load shape : BEFORE_ALL) {
-                    GeneratedLoad work = new GeneratedLoad(shape);
-                    turn(server, new Turn(transport, work, new RoundOptions(0, CHECK_SECONDS, verified)));
-                    turn(server, new Turn(transport, work, new RoundOptions(0, WARM_UP_SECONDS, load)));
+                    warmUp(server, transport, new GeneratedLoad(shape));
                 }
+            }
+            for (Row row : rows) {
+                if (row.workload() instanceof ToolLoad tool) {
+                    turn(server, new Turn(row.transport(), tool, options));
+                }
+            }
+        }
+    }
+
+    /** In both styles of reply, whichever is measured: the tools choose for themselves. */
+    private void warmUp(ServerUnderTest server, Transport transport, GeneratedLoad work)
+            throws IOException, InterruptedException {
+        for (boolean structured : new boolean[] {false, true}) {
+            for (boolean verify : new boolean[] {true, false}) {
+                LoadOptions load =
+                        new LoadOptions(structured, verify, options.load().seed());
+                turn(server, new Turn(transport, work, new RoundOptions(0, WARM_UP_SECONDS, load)));
             }
         }
     }
