@@ -1,13 +1,42 @@
 package io.spindle.nbd;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.spindle.nbd.export.ExportCatalog;
+import io.spindle.nbd.handler.ConnectionContext;
+import io.spindle.nbd.handler.Connections;
+import io.spindle.nbd.handler.CopyBudget;
+import io.spindle.nbd.handler.WaitingReads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A running NBD server. */
 public final class NbdServer {
-    private NbdServer() {}
+    private static final long COPY_BUDGET_BYTES = 80L << 20;
+    private static final int UNIX_REGION_THRESHOLD_BYTES = 64 * 1024;
+    private static final int TCP_REGION_THRESHOLD_BYTES = 256 * 1024;
+
+    private final EventLoopGroup eventLoops;
+    private final WaitingReads waitingReads;
+    private final Connections connections;
+    private final ScheduledFuture<?> sweeping;
+    private final List<Channel> serverChannels = new ArrayList<>();
+    private final List<NbdListener> listeners = new ArrayList<>();
+
+    private NbdServer(
+            EventLoopGroup eventLoops, WaitingReads waitingReads, CopyBudget copies, Connections connections) {
+        this.eventLoops = eventLoops;
+        this.waitingReads = waitingReads;
+        this.connections = connections;
+        this.sweeping =
+                eventLoops.next().scheduleWithFixedDelay(() -> copies.sweep(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+    }
 
     /**
      * Binds every listener and starts to serve.
@@ -16,18 +45,60 @@ public final class NbdServer {
      *     to do. Nothing is left open then.
      */
     public static NbdServer start(NbdServerOptions options, ExportCatalog catalog) throws IOException {
-        throw new IOException("not yet");
+        Transport transport = Transport.best();
+        WaitingReads waitingReads = new WaitingReads();
+        CopyBudget copies = new CopyBudget(COPY_BUDGET_BYTES);
+        Connections connections = new Connections(options.maximumConnections());
+        NbdServer server = new NbdServer(transport.newEventLoops(), waitingReads, copies, connections);
+        try {
+            for (NbdListener listener : options.listeners()) {
+                boolean unix = listener.address() instanceof ListenAddress.Unix;
+                ConnectionContext context = new ConnectionContext(
+                        catalog,
+                        Certificates.load(listener.tls()),
+                        options.handshakeTimeout(),
+                        waitingReads,
+                        copies,
+                        unix ? UNIX_REGION_THRESHOLD_BYTES : TCP_REGION_THRESHOLD_BYTES);
+                server.listen(transport, listener, context);
+            }
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.stop(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void listen(Transport transport, NbdListener listener, ConnectionContext context) throws IOException {
+        Channel channel = transport.listen(eventLoops, listener.address(), connections.initializer(context));
+        serverChannels.add(channel);
+        listeners.add(new NbdListener(transport.boundAddress(listener.address(), channel), listener.tls()));
     }
 
     /** What is listened on, in the order of the options, with the ports that the system chose. */
     public List<NbdListener> listeners() {
-        return List.of();
+        return List.copyOf(listeners);
+    }
+
+    /** How many clients are connected now. */
+    public int connectionCount() {
+        return connections.count();
     }
 
     /**
      * Stops accepting, answers the requests in flight, and closes; connections that are not done at the deadline are cut.
      */
     public CompletableFuture<Void> stop(Duration deadline) {
-        return CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        sweeping.cancel(false);
+        for (int i = 0; i < serverChannels.size(); i++) {
+            ChannelFuture closing = serverChannels.get(i).close();
+            Transport.removeSocketFile(listeners.get(i).address(), closing);
+        }
+        connections.drain(eventLoops.next(), deadline).whenComplete((done, failure) -> {
+            waitingReads.close();
+            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(ended -> stopped.complete(null));
+        });
+        return stopped;
     }
 }

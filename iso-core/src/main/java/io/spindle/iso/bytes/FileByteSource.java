@@ -32,7 +32,6 @@ public final class FileByteSource implements ByteSource {
     private final FileTime modified;
     private final long lengthBytes;
     private final MappedFile mappedFile;
-    private volatile String failure;
     private volatile SparseMap sparseMap;
 
     private FileByteSource(Path path, FileChannel channel, BasicFileAttributes attributes, MappedFile mappedFile) {
@@ -60,7 +59,8 @@ public final class FileByteSource implements ByteSource {
             if (!Objects.equals(before.fileKey(), after.fileKey())) {
                 throw new IOException("the file was replaced while it was being opened: " + path);
             }
-            MappedFile mapped = MappedFile.map(channel, channel.size(), Files.isWritable(path));
+            MappedFile mapped =
+                    MappedFile.map(channel, channel.size(), FileSystems.isLocal(path), Files.isWritable(path));
             return new FileByteSource(path, channel, after, mapped);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -85,12 +85,7 @@ public final class FileByteSource implements ByteSource {
 
     /** From now on every read fails with this text: somebody saw that the file was changed in place. */
     public void fail(String reason) {
-        failure = reason;
-    }
-
-    /** Why reads fail, when {@link #fail} was called. */
-    public Optional<String> failure() {
-        return Optional.ofNullable(failure);
+        mappedFile.fail(reason);
     }
 
     @Override
@@ -102,7 +97,7 @@ public final class FileByteSource implements ByteSource {
     public void read(long offsetBytes, ByteBuffer destination) throws IOException {
         int wanted = destination.remaining();
         Objects.checkFromIndexSize(offsetBytes, wanted, lengthBytes);
-        checkNotFailed();
+        mappedFile.checkIntact();
         long offset = offsetBytes;
         while (destination.hasRemaining()) {
             int got = channel.read(destination, offset);
@@ -156,12 +151,5 @@ public final class FileByteSource implements ByteSource {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private void checkNotFailed() throws IOException {
-        String reason = failure;
-        if (reason != null) {
-            throw new IOException(reason);
-        }
     }
 }

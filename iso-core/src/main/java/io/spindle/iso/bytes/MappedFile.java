@@ -21,14 +21,18 @@ public final class MappedFile {
 
     private final FileChannel channel;
     private final long lengthBytes;
-    private final boolean writableByUs;
+    private final boolean local;
+    private final boolean pagesKnown;
     private final List<MappedByteBuffer> segments;
     private final Residency residency;
+    private volatile String failure;
 
-    private MappedFile(FileChannel channel, long lengthBytes, boolean writableByUs, List<MappedByteBuffer> segments) {
+    private MappedFile(
+            FileChannel channel, long lengthBytes, boolean local, boolean pagesKnown, List<MappedByteBuffer> segments) {
         this.channel = channel;
         this.lengthBytes = lengthBytes;
-        this.writableByUs = writableByUs;
+        this.local = local;
+        this.pagesKnown = pagesKnown;
         this.segments = segments;
         this.residency = new Residency(lengthBytes);
     }
@@ -36,16 +40,17 @@ public final class MappedFile {
     /**
      * Maps the whole of an open file.
      *
-     * @param writableByUs whether this process may write the file; for other files the kernel does not say which pages
-     *     are in memory
+     * @param local false for a file on a file server, whose mere length may have to be asked for over the network
+     * @param pagesKnown whether this process may write the file; for other files the kernel does not say which pages are
+     *     in memory
      */
-    static MappedFile map(FileChannel channel, long lengthBytes, boolean writableByUs) throws IOException {
+    static MappedFile map(FileChannel channel, long lengthBytes, boolean local, boolean pagesKnown) throws IOException {
         List<MappedByteBuffer> segments = new ArrayList<>();
         for (long start = 0; start < lengthBytes; start += SEGMENT_BYTES) {
             segments.add(
                     channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(SEGMENT_BYTES, lengthBytes - start)));
         }
-        return new MappedFile(channel, lengthBytes, writableByUs, List.copyOf(segments));
+        return new MappedFile(channel, lengthBytes, local, pagesKnown, List.copyOf(segments));
     }
 
     /** The open file, for sending regions of it. */
@@ -64,11 +69,16 @@ public final class MappedFile {
     }
 
     /**
-     * Fails when the file is now shorter than when it was opened. Asks the kernel only, never the device.
+     * Fails when the file is now shorter than when it was opened, or was declared changed. Asks the kernel only, never
+     * the device, where {@link #isResident} said yes.
      *
      * @throws IOException with a text for the client
      */
     public void checkIntact() throws IOException {
+        String reason = failure;
+        if (reason != null) {
+            throw new IOException(reason);
+        }
         long now = channel.size();
         if (now < lengthBytes) {
             throw new EOFException("the image file was cut from " + lengthBytes + " to " + now + " bytes");
@@ -77,8 +87,14 @@ public final class MappedFile {
 
     /** True when the range was in memory a moment ago, so that sending it does not wait for a device. */
     public boolean isResident(long offsetBytes, long lengthBytes) {
-        return residency.isFresh(offsetBytes, lengthBytes)
-                || (writableByUs && residency.confirm(offsetBytes, lengthBytes, this::kernelHasPages));
+        return local
+                && (residency.isFresh(offsetBytes, lengthBytes)
+                        || (pagesKnown && residency.confirm(offsetBytes, lengthBytes, this::kernelHasPages)));
+    }
+
+    /** From now on {@link #checkIntact} fails with this text. */
+    void fail(String reason) {
+        failure = reason;
     }
 
     /** Notes that the range has just been read, and so is in memory. */

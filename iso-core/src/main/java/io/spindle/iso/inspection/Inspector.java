@@ -1,6 +1,8 @@
 package io.spindle.iso.inspection;
 
 import io.spindle.iso.bytes.ByteSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +12,29 @@ public final class Inspector {
     private Inspector() {}
 
     /** Inspects the image; never throws on what it holds, a read that fails becomes a finding. */
-    public static Inspection inspect(ByteSource image) {
-        return new Inspection(image.lengthBytes(), Optional.empty(), Set.of(), List.of());
+    public static Inspection inspect(ByteSource source) {
+        List<Finding> findings = new ArrayList<>();
+        ImageWindow image = new ImageWindow(source, findings);
+        VolumeDescriptorSet iso9660 = VolumeDescriptorSet.read(image);
+        Optional<UdfVolume> udf = UdfVolume.read(image);
+        BootCatalog catalog = iso9660.bootCatalogSector().isPresent()
+                ? BootCatalog.read(image, iso9660.bootCatalogSector().getAsLong())
+                : new BootCatalog(List.of());
+        PartitionTable partitions = PartitionTable.read(image);
+        if (!iso9660.present() && udf.isEmpty()) {
+            image.info("no-file-system", -1, "no ISO 9660 or UDF file system was recognised; it is served as it is");
+        }
+        Optional<String> label = iso9660.label().or(iso9660::jolietLabel).or(() -> udf.flatMap(UdfVolume::label));
+        return new Inspection(
+                source.lengthBytes(), label, boots(catalog, partitions), iso9660, udf, catalog, partitions, findings);
+    }
+
+    private static Set<Firmware> boots(BootCatalog catalog, PartitionTable partitions) {
+        Set<Firmware> boots = EnumSet.noneOf(Firmware.class);
+        catalog.entries().forEach(entry -> entry.firmware().ifPresent(boots::add));
+        if (partitions.partitions().stream().anyMatch(PartitionTable.Partition::efiSystem)) {
+            boots.add(Firmware.UEFI);
+        }
+        return boots;
     }
 }

@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.nbd.export;
 
 import io.spindle.iso.bytes.SharedByteSource;
 import java.nio.charset.StandardCharsets;

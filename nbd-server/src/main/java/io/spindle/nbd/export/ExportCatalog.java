@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.nbd.export;
 
 import java.util.List;
 import java.util.Optional;

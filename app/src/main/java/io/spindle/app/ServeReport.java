@@ -1,0 +1,85 @@
+package io.spindle.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spindle.iso.library.Library;
+import io.spindle.iso.library.LibraryDisc;
+import io.spindle.nbd.ListenAddress;
+import io.spindle.nbd.NbdListener;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code spindle serve} prints when it is ready. */
+record ServeReport(Library library, List<NbdListener> listeners) {
+    void print(PrintWriter out, boolean terminal) {
+        List<LibraryDisc> discs = library.discs();
+        table(out, discs, terminal);
+        for (LibraryDisc disc : discs) {
+            out.println();
+            listeners.forEach(listener -> out.println(NbdUri.of(listener, disc.name())));
+            qemu(disc).ifPresent(line -> out.println("  " + line));
+        }
+        library.skipped().forEach(file -> out.println("not served: " + file.path() + " " + file.reason()));
+        if (discs.isEmpty()) {
+            out.println("no disc yet: put images into the folder");
+        }
+        out.flush();
+    }
+
+    private static void table(PrintWriter out, List<LibraryDisc> discs, boolean terminal) {
+        int nameWidth =
+                discs.stream().mapToInt(disc -> disc.name().length()).max().orElse(4);
+        int labelWidth =
+                discs.stream().mapToInt(disc -> label(disc).length()).max().orElse(5);
+        String format = "%-" + Math.max(4, nameWidth) + "s  %10s  %-" + Math.max(5, labelWidth) + "s  %s%n";
+        String header = String.format(format, "NAME", "SIZE", "LABEL", "BOOTS");
+        out.print(terminal ? "\033[1m" + header + "\033[0m" : header);
+        for (LibraryDisc disc : discs) {
+            String size = Descriptions.size(disc.userData().lengthBytes());
+            out.printf(
+                    format,
+                    disc.name(),
+                    size,
+                    label(disc),
+                    Descriptions.boots(disc.inspection().boots()));
+        }
+    }
+
+    private static String label(LibraryDisc disc) {
+        return disc.inspection().label().orElse("-");
+    }
+
+    private Optional<String> qemu(LibraryDisc disc) {
+        return listeners.stream()
+                .filter(listener -> listener.tls().isEmpty())
+                .map(NbdListener::address)
+                .filter(address -> !(address instanceof ListenAddress.Inherited))
+                .findFirst()
+                .map(address -> QemuCommand.line(QemuCommand.words(
+                        address, disc.name(), disc.inspection().boots())));
+    }
+
+    String json() throws JsonProcessingException {
+        List<Map<String, Object>> discs = new ArrayList<>();
+        for (LibraryDisc disc : library.discs()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", disc.name());
+            fields.put("sizeBytes", disc.userData().lengthBytes());
+            fields.put("label", disc.inspection().label().orElse(null));
+            fields.put("boots", disc.inspection().boots().stream().sorted().toList());
+            fields.put(
+                    "urls",
+                    listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList());
+            fields.put("qemu", qemu(disc).orElse(null));
+            discs.add(fields);
+        }
+        List<Map<String, String>> skipped = library.skipped().stream()
+                .map(file -> Map.of("path", file.path().toString(), "reason", file.reason()))
+                .toList();
+        return new ObjectMapper().writeValueAsString(Map.of("discs", discs, "skipped", skipped));
+    }
+}

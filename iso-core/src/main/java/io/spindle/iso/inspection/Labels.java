@@ -1,0 +1,58 @@
+package io.spindle.iso.inspection;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads volume names and makes them harmless to show. */
+final class Labels {
+    private Labels() {}
+
+    static Optional<String> ascii(ByteBuffer in, int at, int lengthBytes) {
+        return text(in, at, lengthBytes, StandardCharsets.ISO_8859_1);
+    }
+
+    static Optional<String> ucs2(ByteBuffer in, int at, int lengthBytes) {
+        return text(in, at, lengthBytes, StandardCharsets.UTF_16BE);
+    }
+
+    /** OSTA CS0 (UDF 2.1.1): the first byte tells 8 or 16 bits a character, the last one the length. */
+    static Optional<String> dstring(ByteBuffer in, int at, int fieldBytes) {
+        int used = Math.min(in.get(at + fieldBytes - 1) & 0xFF, fieldBytes - 1);
+        if (used < 2) {
+            return Optional.empty();
+        }
+        return switch (in.get(at)) {
+            case 8 -> ascii(in, at + 1, used - 1);
+            case 16 -> ucs2(in, at + 1, (used - 1) & ~1);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> text(ByteBuffer in, int at, int lengthBytes, Charset charset) {
+        byte[] bytes = new byte[lengthBytes];
+        in.get(at, bytes);
+        String shown = harmless(new String(bytes, charset)).strip();
+        return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
+    }
+
+    /** Control, formatting and direction characters could forge what a terminal or a page shows. */
+    private static String harmless(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints()
+                .takeWhile(c -> c != 0)
+                .map(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> '?';
+                    default -> c;
+                })
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+}

@@ -1,0 +1,156 @@
+package io.spindle.iso.library;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One look at the sources: the files that are to be served by name, and those that are not, with the reason. */
+final class FolderScan {
+    private static final int MAXIMUM_DEPTH = 32;
+    private static final Set<String> IMAGE_EXTENSIONS = Set.of("iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf");
+    private static final Set<String> PARTIAL_EXTENSIONS = Set.of("part", "partial", "crdownload", "tmp", "download");
+
+    /**
+     * A file that is to be served.
+     *
+     * @param path where it is
+     * @param attributes what its folder says of it
+     * @param named whether the user named the file itself, who then vouches for it being complete
+     */
+    record Found(Path path, BasicFileAttributes attributes, boolean named) {}
+
+    private final Map<String, Found> found = new TreeMap<>();
+    private final List<SkippedFile> skipped = new ArrayList<>();
+
+    private FolderScan() {}
+
+    static FolderScan of(List<Path> sources) {
+        FolderScan scan = new FolderScan();
+        for (Path source : sources) {
+            if (Files.isDirectory(source)) {
+                scan.folder(source);
+            } else {
+                scan.file(source);
+            }
+        }
+        return scan;
+    }
+
+    Map<String, Found> found() {
+        return found;
+    }
+
+    List<SkippedFile> skipped() {
+        return skipped;
+    }
+
+    private void file(Path path) {
+        try {
+            take(path, path.getFileName().toString(), Files.readAttributes(path, BasicFileAttributes.class), true);
+        } catch (IOException e) {
+            skip(path, Files.exists(path) ? "cannot be read: " + e.getMessage() : "is not there");
+        }
+    }
+
+    private void folder(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            // Links are followed, and what leaves the folder is skipped; the walk itself breaks cycles.
+            Files.walkFileTree(
+                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAXIMUM_DEPTH, new Visitor(folder, real));
+        } catch (IOException e) {
+            skip(folder, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void take(Path path, String name, BasicFileAttributes attributes, boolean named) {
+        if (!attributes.isRegularFile()) {
+            skip(path, "is not a regular file");
+        } else if (attributes.size() == 0) {
+            skip(path, "is empty");
+        } else if (!Files.isReadable(path)) {
+            skip(path, "may not be read by this user");
+        } else if (DiscNames.fault(name).isPresent()) {
+            skip(path, DiscNames.fault(name).get());
+        } else if (found.containsKey(name)) {
+            skip(path, "the name '" + name + "' is taken by " + found.get(name).path());
+        } else {
+            found.put(name, new Found(path, attributes, named));
+        }
+    }
+
+    private void skip(Path path, String reason) {
+        skipped.add(new SkippedFile(path, reason));
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private final Path folder;
+        private final Path realFolder;
+
+        Visitor(Path folder, Path realFolder) {
+            this.folder = folder;
+            this.realFolder = realFolder;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            if (!directory.equals(folder) && (isHidden(directory) || leaves(directory))) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            String extension = extension(path);
+            if (isHidden(path)) {
+                skip(path, "is hidden");
+            } else if (PARTIAL_EXTENSIONS.contains(extension)) {
+                skip(path, "is not complete yet, as its name says");
+            } else if (!IMAGE_EXTENSIONS.contains(extension)) {
+                skip(path, "its name does not end as that of an image; give the file itself to serve it");
+            } else if (!leaves(path)) {
+                take(path, folder.relativize(path).toString().replace('\\', '/'), attributes, false);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private boolean leaves(Path path) {
+            try {
+                if (path.toRealPath().startsWith(realFolder)) {
+                    return false;
+                }
+                skip(path, "a symbolic link leads out of the folder");
+            } catch (IOException e) {
+                skip(path, "cannot be read: " + e.getMessage());
+            }
+            return true;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException failure) {
+            skip(path, "cannot be read: " + failure);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
+    }
+
+    private static String extension(Path path) {
+        String name = path.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,271 @@
+package io.spindle.iso.library;
+
+import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.bytes.PaddedByteSource;
+import io.spindle.iso.bytes.SharedByteSource;
+import io.spindle.iso.disc.Disc;
+import io.spindle.iso.disc.UserDataView;
+import io.spindle.iso.inspection.Inspection;
+import io.spindle.iso.inspection.Inspector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The discs that there are, by name: files of watched folders, single files, and sources that were added.
+ *
+ * <p>A name is immutable content. Its size never shrinks, across restarts too; a replaced file is a new generation, while
+ * those who hold the old one go on reading the old bytes. Look-ups answer from memory; one thread looks at the disk.
+ */
+public final class Library implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Library.class);
+    private static final long RESCAN_MILLIS = 1000;
+
+    private final LibraryOptions options;
+    private final RememberedSizes sizes;
+    private final Consumer<LibraryEvent> listener;
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "library");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Map<String, OpenFile> open = new HashMap<>();
+    private final Map<String, Settling> settling = new HashMap<>();
+    private final Map<Path, String> refused = new HashMap<>();
+    private long generations;
+    private volatile SortedMap<String, LibraryDisc> catalogue = Collections.emptySortedMap();
+    private volatile List<SkippedFile> skipped = List.of();
+
+    private record OpenFile(FileByteSource source, LibraryDisc disc, Look look) {}
+
+    private record Admitted(ByteSource source, Look look) {}
+
+    /** What tells one content of a path from another. */
+    private record Look(Object fileKey, long sizeBytes, long modifiedMillis) {
+        static final Look NONE = new Look(null, 0, 0);
+
+        static Look of(BasicFileAttributes attributes) {
+            return new Look(
+                    attributes.fileKey(),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toMillis());
+        }
+    }
+
+    private record Settling(Look look, long sinceNanos) {}
+
+    private Library(LibraryOptions options, Consumer<LibraryEvent> listener) {
+        this.options = options;
+        this.sizes = new RememberedSizes(options.stateFile());
+        this.listener = listener;
+    }
+
+    /**
+     * Looks at the sources once, and from then on watches them.
+     *
+     * @param listener is told of every change after the first look, on the library's thread
+     * @throws IOException when the state file cannot be read or written
+     */
+    public static Library open(LibraryOptions options, Consumer<LibraryEvent> listener) throws IOException {
+        Library library = new Library(options, listener);
+        library.sizes.raise(Map.of());
+        library.look(true);
+        library.worker.scheduleWithFixedDelay(library::lookAgain, RESCAN_MILLIS, RESCAN_MILLIS, TimeUnit.MILLISECONDS);
+        return library;
+    }
+
+    /** All discs in the order of their names; from memory. */
+    public List<LibraryDisc> discs() {
+        return List.copyOf(catalogue.values());
+    }
+
+    /** The disc of that name; from memory. */
+    public Optional<LibraryDisc> find(String name) {
+        return Optional.ofNullable(catalogue.get(name));
+    }
+
+    /** The files that are not served, each with the reason. */
+    public List<SkippedFile> skipped() {
+        return skipped;
+    }
+
+    /** Adds a disc that no file holds. */
+    public synchronized void add(String name, ByteSource image) throws IOException {
+        Optional<String> fault = DiscNames.fault(name);
+        if (fault.isPresent()) {
+            throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
+        }
+        publish(remember(Map.of(name, new Admitted(image, Look.NONE))), List.of(), event -> {});
+    }
+
+    /**
+     * Drops what is remembered of a name, so that its next generation may be smaller. Works beside a running server.
+     *
+     * @return false when nothing was remembered
+     */
+    public static boolean forget(Path stateFile, String name) throws IOException {
+        return new RememberedSizes(stateFile).forget(name);
+    }
+
+    private void lookAgain() {
+        try {
+            look(false);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("looking for discs failed, tried again soon: {}", e.toString());
+        }
+    }
+
+    private synchronized void look(boolean first) throws IOException {
+        FolderScan scan = FolderScan.of(options.sources());
+        Map<String, Admitted> arrived = new TreeMap<>();
+        List<SkippedFile> notServed = new ArrayList<>(scan.skipped());
+        List<String> gone = new ArrayList<>(open.keySet());
+        scan.found().forEach((name, found) -> {
+            Look look = Look.of(found.attributes());
+            OpenFile known = open.get(name);
+            if (known != null && known.look().equals(look)) {
+                gone.remove(name);
+                settling.remove(name);
+                return;
+            }
+            if (known != null && !isChangedInPlace(known, look)) {
+                gone.remove(name);
+            }
+            if ((first && found.named()) || isComplete(name, look, first)) {
+                admit(name, found.path(), look, arrived, notServed);
+            } else {
+                notServed.add(new SkippedFile(found.path(), "is being written; served when it rests"));
+            }
+        });
+        settling.keySet().retainAll(scan.found().keySet());
+        gone.removeAll(arrived.keySet());
+        Map<String, LibraryDisc> discs = remember(arrived);
+        publish(discs, gone, first ? event -> {} : listener);
+        discs.forEach((name, disc) -> {
+            Admitted admitted = arrived.get(name);
+            open.put(name, new OpenFile((FileByteSource) admitted.source(), disc, admitted.look()));
+        });
+        report(notServed, first);
+    }
+
+    /** The bytes of the open file are no longer those that its clients began to read: their reads fail from now on. */
+    private boolean isChangedInPlace(OpenFile known, Look look) {
+        if (!Objects.equals(known.look().fileKey(), look.fileKey())) {
+            return false;
+        }
+        known.source().fail("the image file was changed in place; connect again to read the new content");
+        listener.accept(new LibraryEvent(
+                LibraryEvent.Kind.CHANGED_IN_PLACE, known.disc().name(), ""));
+        return true;
+    }
+
+    private boolean isComplete(String name, Look look, boolean first) {
+        long settleMillis = options.settle().toMillis();
+        long restedMillis = System.currentTimeMillis() - look.modifiedMillis();
+        if (first && restedMillis >= settleMillis) {
+            return true;
+        }
+        Settling before = settling.get(name);
+        if (before == null || !before.look().equals(look)) {
+            settling.put(name, new Settling(look, System.nanoTime()));
+            return settleMillis == 0;
+        }
+        return System.nanoTime() - before.sinceNanos() >= options.settle().toNanos();
+    }
+
+    private void admit(String name, Path path, Look look, Map<String, Admitted> arrived, List<SkippedFile> notServed) {
+        try {
+            FileByteSource source = FileByteSource.open(path);
+            arrived.put(name, new Admitted(source, look));
+            settling.remove(name);
+        } catch (IOException e) {
+            notServed.add(new SkippedFile(path, "cannot be opened: " + e.getMessage()));
+        }
+    }
+
+    /** Remembers the sizes of all that arrived before any of it can be seen. */
+    private Map<String, LibraryDisc> remember(Map<String, Admitted> arrived) throws IOException {
+        Map<String, Long> sizesNow = new TreeMap<>();
+        Map<String, ByteSource> blocks = new TreeMap<>();
+        arrived.forEach((name, admitted) -> {
+            ByteSource userData = UserDataView.of(Disc.ofUserData(admitted.source()));
+            blocks.put(name, userData);
+            sizesNow.put(name, userData.lengthBytes());
+        });
+        Map<String, Long> remembered = sizesNow.isEmpty() ? Map.of() : sizes.raise(sizesNow);
+        Map<String, LibraryDisc> discs = new TreeMap<>();
+        blocks.forEach((name, userData) -> {
+            ByteSource neverSmaller = PaddedByteSource.toAtLeast(userData, remembered.get(name));
+            Inspection inspection = Inspector.inspect(arrived.get(name).source());
+            discs.put(name, new LibraryDisc(name, ++generations, inspection, new SharedByteSource(neverSmaller)));
+        });
+        return discs;
+    }
+
+    /** The new catalogue is there before the old discs are let go, so that a look-up finds one or the other. */
+    private void publish(Map<String, LibraryDisc> arrived, List<String> gone, Consumer<LibraryEvent> told) {
+        SortedMap<String, LibraryDisc> before = catalogue;
+        SortedMap<String, LibraryDisc> after = new TreeMap<>(before);
+        gone.forEach(after::remove);
+        after.putAll(arrived);
+        catalogue = Collections.unmodifiableSortedMap(after);
+        for (String name : gone) {
+            open.remove(name);
+            letGo(LibraryEvent.Kind.REMOVED, before.get(name), told);
+        }
+        arrived.forEach((name, disc) -> {
+            if (before.containsKey(name)) {
+                letGo(LibraryEvent.Kind.REPLACED, before.get(name), told);
+            } else {
+                told.accept(new LibraryEvent(LibraryEvent.Kind.ADDED, name, ""));
+            }
+        });
+    }
+
+    private static void letGo(LibraryEvent.Kind kind, LibraryDisc disc, Consumer<LibraryEvent> told) {
+        if (disc != null) {
+            disc.userData().release();
+            told.accept(new LibraryEvent(kind, disc.name(), ""));
+        }
+    }
+
+    private void report(List<SkippedFile> notServed, boolean first) {
+        skipped = List.copyOf(notServed);
+        Map<Path, String> before = Map.copyOf(refused);
+        refused.clear();
+        for (SkippedFile file : notServed) {
+            refused.put(file.path(), file.reason());
+            if (!first && !file.reason().equals(before.get(file.path()))) {
+                listener.accept(
+                        new LibraryEvent(LibraryEvent.Kind.SKIPPED, file.path().toString(), file.reason()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        synchronized (this) {
+            catalogue.values().forEach(disc -> disc.userData().release());
+            catalogue = Collections.emptySortedMap();
+            open.clear();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.spindle.iso.library;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a library looks at.
+ *
+ * @param sources folders, which are watched, and single files
+ * @param stateFile where the sizes of names are remembered
+ * @param settle how long a file must rest before it counts as complete
+ */
+public record LibraryOptions(List<Path> sources, Path stateFile, Duration settle) {
+    public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(1);
+
+    public LibraryOptions {
+        sources = List.copyOf(sources);
+    }
+}

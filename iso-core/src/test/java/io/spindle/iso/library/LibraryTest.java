@@ -1,0 +1,151 @@
+package io.spindle.iso.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spindle.iso.bytes.SharedByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LibraryTest {
+    @TempDir
+    private Path temporary;
+
+    private Path folder;
+    private final BlockingQueue<LibraryEvent> events = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("isos"));
+    }
+
+    @Test
+    void folder_nestedFiles_namedByRelativePath() throws IOException {
+        file("a.iso", 1, 2048);
+        file("linux/b.iso", 1, 100);
+        try (Library library = open()) {
+            assertThat(library.discs()).extracting(LibraryDisc::name).containsExactly("a.iso", "linux/b.iso");
+            assertThat(library.find("linux/b.iso").orElseThrow().userData().lengthBytes())
+                    .isEqualTo(2048);
+            assertThat(library.find("../isos/a.iso")).isEmpty();
+        }
+    }
+
+    @Test
+    void folder_filesNotServed_listedWithReason() throws IOException {
+        file("notes.txt", 1, 10);
+        file("empty.iso", 1, 0);
+        file("half.iso.part", 1, 10);
+        Files.createSymbolicLink(folder.resolve("out.iso"), Files.write(temporary.resolve("secret"), new byte[9]));
+        try (Library library = open()) {
+            assertThat(library.discs()).isEmpty();
+            assertThat(library.skipped())
+                    .extracting(it -> it.path().getFileName() + ": " + it.reason())
+                    .containsExactlyInAnyOrder(
+                            "notes.txt: its name does not end as that of an image; give the file itself to serve it",
+                            "empty.iso: is empty",
+                            "half.iso.part: is not complete yet, as its name says",
+                            "out.iso: a symbolic link leads out of the folder");
+        }
+    }
+
+    @Test
+    void replacedFile_oldLease_keepsOldBytesAndSizeNeverShrinks() throws Exception {
+        file("a.iso", 1, 8192);
+        try (Library library = open()) {
+            try (SharedByteSource.Lease old =
+                    library.find("a.iso").orElseThrow().userData().lease().orElseThrow()) {
+                Path next = file("../next", 2, 2048);
+                Files.move(next, folder.resolve("a.iso"), StandardCopyOption.ATOMIC_MOVE);
+                await(LibraryEvent.Kind.REPLACED);
+                assertThat(byteAt(old, 0)).isEqualTo((byte) 1);
+                try (SharedByteSource.Lease now =
+                        library.find("a.iso").orElseThrow().userData().lease().orElseThrow()) {
+                    assertThat(byteAt(now, 0)).isEqualTo((byte) 2);
+                    assertThat(byteAt(now, 8191)).isZero();
+                    assertThat(now.source().lengthBytes()).isEqualTo(8192);
+                }
+            }
+        }
+    }
+
+    @Test
+    void restart_smallerFile_keepsSizeUntilForgotten() throws IOException {
+        file("a.iso", 1, 8192);
+        open().close();
+        file("a.iso", 1, 2048);
+        try (Library library = open()) {
+            assertThat(library.discs().get(0).userData().lengthBytes()).isEqualTo(8192);
+        }
+        assertThat(Library.forget(temporary.resolve("names"), "a.iso")).isTrue();
+        assertThat(Library.forget(temporary.resolve("names"), "a.iso")).isFalse();
+        try (Library library = open()) {
+            assertThat(library.discs().get(0).userData().lengthBytes()).isEqualTo(2048);
+        }
+    }
+
+    @Test
+    void fileAppearsAndGoes_isServedAndDropped() throws Exception {
+        try (Library library = open()) {
+            Path path = Files.write(folder.resolve("late.iso"), new byte[4096]);
+            await(LibraryEvent.Kind.ADDED);
+            assertThat(library.find("late.iso")).isPresent();
+            Files.delete(path);
+            await(LibraryEvent.Kind.REMOVED);
+            assertThat(library.find("late.iso")).isEmpty();
+        }
+    }
+
+    @Test
+    void stateFile_garbage_isRefusedWithItsLine() throws IOException {
+        Files.writeString(temporary.resolve("names"), "# head\nrubbish\n");
+        try (Library library = open()) {
+            throw new AssertionError("opened " + library);
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("names, line 2: not a size");
+        }
+    }
+
+    private void await(LibraryEvent.Kind kind) throws InterruptedException {
+        LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
+        while (event != null && event.kind() == LibraryEvent.Kind.SKIPPED) {
+            assertThat(event.text()).isEqualTo("is being written; served when it rests");
+            event = events.poll(20, TimeUnit.SECONDS);
+        }
+        assertThat(event).isNotNull();
+        assertThat(event.kind()).isEqualTo(kind);
+    }
+
+    private static byte byteAt(SharedByteSource.Lease lease, long offset) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        lease.source().read(offset, one);
+        return one.get(0);
+    }
+
+    private Library open() throws IOException {
+        LibraryOptions options =
+                new LibraryOptions(List.of(folder), temporary.resolve("names"), Duration.ofMillis(200));
+        return Library.open(options, events::add);
+    }
+
+    private Path file(String name, int value, int lengthBytes) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        byte[] bytes = new byte[lengthBytes];
+        java.util.Arrays.fill(bytes, (byte) value);
+        Files.write(path, bytes);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+        return path;
+    }
+}

@@ -1,0 +1,228 @@
+package io.spindle.nbd.handler;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
+import io.spindle.nbd.codec.OptionDecoder;
+import io.spindle.nbd.codec.OptionReplyEncoder;
+import io.spindle.nbd.protocol.ClientFlag;
+import io.spindle.nbd.protocol.OptionReply;
+import io.spindle.nbd.protocol.OptionRequest;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The handshake phase of a connection: greets, answers options, and makes room for TLS and the transmission phase.
+ *
+ * <p>Every answer comes from memory. A client that sends nothing for the handshake timeout, that takes too long in all,
+ * sends too many options, or does not read its answers is closed.
+ */
+public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(NegotiationHandler.class);
+    private static final int OPTIONS_BESIDE_THE_LISTED = 64;
+    /** How many times the idle time-out a whole handshake may take. */
+    private static final int WHOLE_HANDSHAKE_FACTOR = 6;
+
+    private final ConnectionContext shared;
+    private final NbdTrace trace;
+    private final OptionDecoder decoder = new OptionDecoder();
+    private ByteBuf cumulation = Unpooled.EMPTY_BUFFER;
+    private Negotiation negotiation;
+    private boolean noZeroes;
+    private boolean finished;
+    private int optionsLeft;
+    private Future<?> idleTimer;
+    private Future<?> wholeTimer;
+
+    /** A handshake that knows nothing yet. */
+    public NegotiationHandler(ConnectionContext shared) {
+        this.shared = shared;
+        this.trace = NbdTrace.ofNewConnection();
+        this.optionsLeft =
+                OPTIONS_BESIDE_THE_LISTED + 2 * shared.catalog().list().size();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
+            begin(ctx);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        begin(ctx);
+        ctx.fireChannelActive();
+    }
+
+    private void begin(ChannelHandlerContext ctx) {
+        if (idleTimer != null) {
+            return;
+        }
+        long wholeMillis = shared.handshakeTimeout().toMillis() * WHOLE_HANDSHAKE_FACTOR;
+        wholeTimer = ctx.executor()
+                .schedule(
+                        () -> timeOut(ctx, "took longer than " + wholeMillis + " ms"),
+                        wholeMillis,
+                        TimeUnit.MILLISECONDS);
+        restartIdleTimer(ctx);
+        ByteBuf greeting = ctx.alloc().buffer(32);
+        OptionReplyEncoder.greeting(greeting);
+        trace.greeting();
+        ctx.writeAndFlush(greeting, ctx.voidPromise());
+    }
+
+    private void restartIdleTimer(ChannelHandlerContext ctx) {
+        if (idleTimer != null) {
+            idleTimer.cancel(false);
+        }
+        long millis = shared.handshakeTimeout().toMillis();
+        idleTimer = ctx.executor()
+                .schedule(() -> timeOut(ctx, "was idle for " + millis + " ms"), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void timeOut(ChannelHandlerContext ctx, String what) {
+        LOG.info("client {}: the handshake {}, closed", Peers.name(ctx.channel()), what);
+        ctx.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        cumulation = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), cumulation, (ByteBuf) message);
+        decode(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        decode(ctx);
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    /** Pulls options while the client reads its answers. */
+    private void decode(ChannelHandlerContext ctx) {
+        while (!finished && ctx.channel().isWritable()) {
+            OptionDecoder.Decoded decoded = decoder.next(cumulation);
+            if (decoded instanceof OptionDecoder.Incomplete) {
+                break;
+            }
+            take(ctx, decoded);
+        }
+        ctx.channel().config().setAutoRead(finished || ctx.channel().isWritable());
+    }
+
+    private void take(ChannelHandlerContext ctx, OptionDecoder.Decoded decoded) {
+        restartIdleTimer(ctx);
+        if (decoded instanceof OptionDecoder.ClientFlags word) {
+            begin(ctx, word.flags());
+        } else if (decoded instanceof OptionDecoder.Option option) {
+            answer(ctx, option.request());
+        } else if (decoded instanceof OptionDecoder.Malformed malformed) {
+            refuse(ctx, malformed.reason());
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, int flags) {
+        trace.clientFlags(flags);
+        int known = ClientFlag.NBD_FLAG_C_FIXED_NEWSTYLE.mask() | ClientFlag.NBD_FLAG_C_NO_ZEROES.mask();
+        if ((flags & ~known) != 0) {
+            refuse(ctx, "unknown client flags 0x" + Integer.toHexString(flags));
+            return;
+        }
+        noZeroes = ClientFlag.NBD_FLAG_C_NO_ZEROES.in(flags);
+        Negotiation.TlsState tls =
+                shared.tls().isPresent() ? Negotiation.TlsState.REQUIRED : Negotiation.TlsState.NOTLS;
+        negotiation = new Negotiation(shared.catalog(), tls, ClientFlag.NBD_FLAG_C_FIXED_NEWSTYLE.in(flags));
+    }
+
+    private void answer(ChannelHandlerContext ctx, OptionRequest request) {
+        trace.option(request);
+        if (--optionsLeft < 0) {
+            refuse(ctx, "too many options");
+            return;
+        }
+        Negotiation.Answer answer = negotiation.answer(request);
+        if (!answer.replies().isEmpty()) {
+            ByteBuf out = ctx.alloc().buffer();
+            for (OptionReply reply : answer.replies()) {
+                trace.optionReply(request, reply);
+                OptionReplyEncoder.reply(out, request.option(), reply);
+            }
+            ctx.writeAndFlush(out, ctx.voidPromise());
+        }
+        proceed(ctx, answer.next());
+    }
+
+    private void proceed(ChannelHandlerContext ctx, Negotiation.Next next) {
+        if (next instanceof Negotiation.Close) {
+            end(ctx);
+        } else if (next instanceof Negotiation.BeginTls) {
+            beginTls(ctx);
+        } else if (next instanceof Negotiation.Transmit transmit) {
+            transmit(ctx, transmit);
+        }
+    }
+
+    private void end(ChannelHandlerContext ctx) {
+        finished = true;
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Plain text behind STARTTLS must not be taken for what TLS protects: such a client is closed. */
+    private void beginTls(ChannelHandlerContext ctx) {
+        if (cumulation.isReadable()) {
+            refuse(ctx, "bytes behind NBD_OPT_STARTTLS");
+            return;
+        }
+        SslContext tls = shared.tls().orElseThrow();
+        ctx.pipeline().addFirst(tls.newHandler(ctx.alloc()));
+    }
+
+    private void transmit(ChannelHandlerContext ctx, Negotiation.Transmit transmit) {
+        Negotiated negotiated = transmit.negotiated();
+        if (transmit.exportNameReply()) {
+            ByteBuf out = ctx.alloc().buffer();
+            long sizeBytes = negotiated.export().data().lengthBytes();
+            OptionReplyEncoder.exportName(out, sizeBytes, negotiation.transmissionFlags(), noZeroes);
+            trace.exportNameReply(sizeBytes, negotiation.transmissionFlags());
+            ctx.writeAndFlush(out, ctx.voidPromise());
+        }
+        LOG.debug(
+                "client {}: reads {}",
+                Peers.name(ctx.channel()),
+                negotiated.export().name());
+        finished = true;
+        ByteBuf rest = cumulation;
+        cumulation = Unpooled.EMPTY_BUFFER;
+        ctx.pipeline().addAfter(ctx.name(), "transmission", new TransmissionHandler(shared, negotiated, trace, rest));
+        ctx.pipeline().remove(this);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, String reason) {
+        LOG.info("client {}: {}, closed", Peers.name(ctx.channel()), reason);
+        finished = true;
+        ctx.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.info("client {}: {}, closed", Peers.name(ctx.channel()), Peers.reason(cause));
+        ctx.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        finished = true;
+        if (idleTimer != null) {
+            idleTimer.cancel(false);
+            wholeTimer.cancel(false);
+        }
+        cumulation.release();
+        cumulation = Unpooled.EMPTY_BUFFER;
+    }
+}
