@@ -1,8 +1,8 @@
 /**
- * Knows real peers (QEMU, libnbd, qemu-img) and tries Spindle with them as a user would start it.
+ * Knows what real peers, QEMU and its guests, libnbd, Linux, see of Spindle when it is started as a user starts it.
  *
- * <p>Must not reach into the server: everything goes through the command line and the wire.
+ * <p>Must not know any class of Spindle: only its command line, its output and its sockets.
  *
- * <p>Standard: none of its own.
+ * <p>Standards: the NBD protocol and its URIs, El Torito, UEFI, ISO 9660 and UDF, as the peers understand them.
  */
 package io.spindle.it;

@@ -1,0 +1,64 @@
+package io.spindle.it.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/** A program or file that tests need and that is no part of Spindle. */
+public enum Peer {
+    NBDINFO("nbdinfo", "libnbd-bin", program("nbdinfo")),
+    NBDCOPY("nbdcopy", "libnbd-bin", program("nbdcopy")),
+    NBDSH("nbdsh", "libnbd-bin and python3-libnbd", runs("nbdsh", "-c", "pass")),
+    QEMU("qemu-system-x86_64", "qemu-system-x86", program("qemu-system-x86_64")),
+    QEMU_IMG("qemu-img", "qemu-utils", program("qemu-img")),
+    OVMF("OVMF.fd", "ovmf", file(PeerFiles.OVMF)),
+    MEMTEST("memtest86+x64.iso", "memtest86+", file(PeerFiles.MEMTEST)),
+    IPXE("ipxe.iso", "ipxe", file(PeerFiles.IPXE)),
+    GRUB_RESCUE("grub-rescue-cdrom.iso", "grub-rescue-pc", file(PeerFiles.GRUB_RESCUE)),
+    GENISOIMAGE("genisoimage", "genisoimage", program("genisoimage")),
+    XORRISO("xorriso", "xorriso", program("xorriso")),
+    MKUDFFS("mkudffs", "udftools", program("mkudffs")),
+    LINUX(
+            "a Linux kernel with its modules",
+            "linux-image-amd64",
+            () -> LinuxKernel.find().isPresent()),
+    BUSYBOX("busybox", "busybox-static", program("busybox")),
+    OPENSSL("openssl", "openssl", program("openssl")),
+    SOCKET_ACTIVATE("systemd-socket-activate", "systemd", program("systemd-socket-activate")),
+    PYTHON("python3", "python3", program("python3")),
+    PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));
+
+    private final String title;
+    private final String debianPackage;
+    private final BooleanSupplier probe;
+
+    Peer(String title, String debianPackage, BooleanSupplier probe) {
+        this.title = title;
+        this.debianPackage = debianPackage;
+        this.probe = probe;
+    }
+
+    /** What it is, and where it comes from. */
+    public String description() {
+        return title + " (Debian: " + debianPackage + ")";
+    }
+
+    boolean isPresent() {
+        return probe.getAsBoolean();
+    }
+
+    private static BooleanSupplier program(String name) {
+        return () -> Arrays.stream(Command.SEARCH_PATH.split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    private static BooleanSupplier runs(String... words) {
+        return () -> program(words[0]).getAsBoolean()
+                && Command.of((Object[]) words).run().exitCode() == 0;
+    }
+
+    private static BooleanSupplier file(Path path) {
+        return () -> Files.isReadable(path);
+    }
+}

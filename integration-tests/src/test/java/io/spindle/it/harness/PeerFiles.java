@@ -1,0 +1,13 @@
+package io.spindle.it.harness;
+
+import java.nio.file.Path;
+
+/** Where Debian's packages put the files that tests use. */
+public final class PeerFiles {
+    public static final Path OVMF = Path.of("/usr/share/ovmf/OVMF.fd");
+    public static final Path MEMTEST = Path.of("/usr/lib/memtest86+/memtest86+x64.iso");
+    public static final Path IPXE = Path.of("/usr/lib/ipxe/ipxe.iso");
+    public static final Path GRUB_RESCUE = Path.of("/usr/lib/grub-rescue/grub-rescue-cdrom.iso");
+
+    private PeerFiles() {}
+}
