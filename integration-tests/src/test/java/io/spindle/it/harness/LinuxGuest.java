@@ -100,7 +100,7 @@ public final class LinuxGuest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         guest.close();
         Files.delete(initramfs);
     }

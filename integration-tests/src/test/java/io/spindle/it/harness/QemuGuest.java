@@ -123,9 +123,9 @@ public final class QemuGuest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         qmp.close();
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
         Folders.delete(folder);
     }
 }
