@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Random;
 
 /** Files to serve. */
@@ -22,6 +24,11 @@ public final class Images {
     /** A file of noise. */
     public static Path random(Path file, int lengthBytes, long seed) throws IOException {
         return Files.write(file, noise(lengthBytes, seed));
+    }
+
+    /** Makes a file look as if nobody had written to it for a while. */
+    public static Path rested(Path file) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     /** A file that is one hole. */

@@ -25,7 +25,6 @@ public enum Peer {
             () -> LinuxKernel.find().isPresent()),
     BUSYBOX("busybox", "busybox-static", program("busybox")),
     OPENSSL("openssl", "openssl", program("openssl")),
-    SOCKET_ACTIVATE("systemd-socket-activate", "systemd", program("systemd-socket-activate")),
     PYTHON("python3", "python3", program("python3")),
     PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));
 

@@ -13,6 +13,7 @@ import io.spindle.nbd.codec.OptionReplyEncoder;
 import io.spindle.nbd.protocol.ClientFlag;
 import io.spindle.nbd.protocol.OptionReply;
 import io.spindle.nbd.protocol.OptionRequest;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,8 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
         ByteBuf greeting = ctx.alloc().buffer(32);
         OptionReplyEncoder.greeting(greeting);
         trace.greeting();
-        ctx.writeAndFlush(greeting, ctx.voidPromise());
+        // Not the void promise: a client that is gone already would count as a failure of the pipeline.
+        ctx.writeAndFlush(greeting);
     }
 
     private void restartIdleTimer(ChannelHandlerContext ctx) {
@@ -211,7 +213,12 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.info("client {}: {}, closed", Peers.name(ctx.channel()), Peers.reason(cause));
+        String name = Peers.name(ctx.channel());
+        if (cause instanceof IOException) {
+            LOG.debug("client {}: {}, closed", name, Peers.reason(cause));
+        } else {
+            LOG.info("client {}: {}, closed", name, Peers.reason(cause));
+        }
         ctx.close();
     }
 
