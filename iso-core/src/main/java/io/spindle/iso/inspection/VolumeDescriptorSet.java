@@ -59,9 +59,9 @@ public record VolumeDescriptorSet(
         void take(ImageWindow image, int type, ByteBuffer sector, long offsetBytes) {
             if (type == PRIMARY && !present) {
                 primary(image, sector, offsetBytes);
-            } else if (type == SUPPLEMENTARY && isJoliet(sector)) {
+            } else if (type == SUPPLEMENTARY && isJoliet(sector) && jolietLabel.isEmpty()) {
                 jolietLabel = Labels.ucs2(sector, 40, 32);
-            } else if (type == BOOT_RECORD && isElTorito(sector)) {
+            } else if (type == BOOT_RECORD && isElTorito(sector) && catalog.isEmpty()) {
                 catalog = OptionalLong.of(Integer.toUnsignedLong(sector.getInt(71)));
             }
         }
