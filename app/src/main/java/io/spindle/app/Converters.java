@@ -2,6 +2,10 @@ package io.spindle.app;
 
 import io.spindle.config.ByteCount;
 import io.spindle.config.HostAndPort;
+import io.spindle.iso.synthetic.Fault;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,6 +27,33 @@ final class Converters {
         public ByteCount convert(String text) {
             return ByteCount.parse(text)
                     .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a size, such as 700M or 8G"));
+        }
+    }
+
+    static final class Place implements ITypeConverter<Fault> {
+        private static final Pattern FORM = Pattern.compile("(error|delay=([0-9]{1,6})(ms|s))@([^+]+)\\+(.+)");
+
+        @Override
+        public Fault convert(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a fault, such as error@1M+2K or delay=500ms@0+64K");
+            }
+            long offsetBytes = form.group(4).equals("0") ? 0 : bytes(form.group(4));
+            long lengthBytes = bytes(form.group(5));
+            return form.group(2) == null
+                    ? Fault.error(offsetBytes, lengthBytes, "a fault that --fault asked for")
+                    : Fault.delay(offsetBytes, lengthBytes, duration(form.group(2), form.group(3)));
+        }
+
+        private static long bytes(String text) {
+            return new Size().convert(text).bytes();
+        }
+
+        private static Duration duration(String number, String unit) {
+            long value = Long.parseLong(number);
+            return unit.equals("s") ? Duration.ofSeconds(value) : Duration.ofMillis(value);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.spindle.config.SpindleConfig;
 import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryEvent;
+import io.spindle.iso.synthetic.FaultyByteSource;
 import io.spindle.iso.synthetic.PatternByteSource;
 import io.spindle.nbd.NbdServer;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
             "  spindle serve ~/isos --nbd 0.0.0.0:10809",
             "  spindle serve a.iso b.iso --nbd-socket /run/spindle/nbd.sock",
             "  spindle serve --config /etc/spindle.yaml",
-            "  spindle serve --pattern 8G --trace nbd"
+            "  spindle serve --pattern 8G --trace nbd",
+            "  spindle serve --pattern 1G --fault error@512M+4K --fault delay=5s@1M+2K"
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -77,8 +79,11 @@ final class ServeCommand implements Callable<Integer> {
             library.add(DemoDisc.NAME, DemoDisc.image());
         }
         if (settings.pattern().isPresent()) {
+            PatternByteSource pattern =
+                    new PatternByteSource(settings.pattern().get().bytes());
             library.add(
-                    "pattern", new PatternByteSource(settings.pattern().get().bytes()));
+                    "pattern",
+                    settings.faults().isEmpty() ? pattern : new FaultyByteSource(pattern, settings.faults()));
         }
     }
 

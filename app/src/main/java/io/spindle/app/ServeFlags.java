@@ -2,6 +2,7 @@ package io.spindle.app;
 
 import io.spindle.config.ByteCount;
 import io.spindle.config.HostAndPort;
+import io.spindle.iso.synthetic.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,16 @@ final class ServeFlags {
             converter = Converters.Size.class,
             description = "Serve a disc of that size (700M, 8G) in which every sector holds its own number.")
     ByteCount pattern;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            converter = Converters.Place.class,
+            description = {
+                "A bad place of the pattern disc, to test clients with: error@OFFSET+LENGTH or",
+                "delay=TIME@OFFSET+LENGTH (error@1M+2K, delay=3s@64M+1M); repeatable."
+            })
+    List<Fault> faults = new ArrayList<>();
 
     @Option(
             names = "--nbd",

@@ -6,6 +6,7 @@ import io.spindle.config.NbdConfig;
 import io.spindle.config.SpindleConfig;
 import io.spindle.config.TlsConfig;
 import io.spindle.iso.library.LibraryOptions;
+import io.spindle.iso.synthetic.Fault;
 import io.spindle.nbd.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServerOptions;
@@ -22,6 +23,7 @@ import java.util.Optional;
  *
  * @param demo whether the demo disc is served
  * @param pattern size of the pattern disc
+ * @param faults bad places of the pattern disc
  * @param defaultDisc the disc for clients that name none
  * @param shutdownDeadline how long a stop waits for replies under way
  */
@@ -29,6 +31,7 @@ record ServeSettings(
         LibraryOptions library,
         boolean demo,
         Optional<ByteCount> pattern,
+        List<Fault> faults,
         Optional<String> defaultDisc,
         NbdServerOptions nbd,
         Duration shutdownDeadline) {
@@ -47,6 +50,9 @@ record ServeSettings(
         if (paths.isEmpty() && !demo && pattern.isEmpty()) {
             throw new UsageFault("nothing to serve: name images or a folder, or try 'spindle serve --demo'");
         }
+        if (!flags.faults.isEmpty() && pattern.isEmpty()) {
+            throw new UsageFault("--fault is for the pattern disc: add --pattern SIZE");
+        }
         for (Path path : paths) {
             if (!Files.exists(path)) {
                 throw new UsageFault(path + " is not there: name an image file or a folder of images");
@@ -58,6 +64,7 @@ record ServeSettings(
                 new LibraryOptions(paths, state, file.library().settle()),
                 demo,
                 pattern,
+                flags.faults,
                 Optional.ofNullable(flags.defaultDisc).or(() -> file.nbd().defaultDisc()),
                 nbd(flags, file.nbd(), handedOver),
                 file.nbd().shutdownDeadline());

@@ -27,6 +27,7 @@ public final class SpindleProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Path folder;
     private final Path output;
     private final Path errors;
     private final List<ServedDisc> discs;
@@ -40,10 +41,11 @@ public final class SpindleProcess implements AutoCloseable {
      */
     public record ServedDisc(String name, long sizeBytes, List<String> boots, List<String> urls, String qemu) {}
 
-    private SpindleProcess(Process process, Path output, Path errors) {
+    private SpindleProcess(Path folder, Process process) {
         this.process = process;
-        this.output = output;
-        this.errors = errors;
+        this.folder = folder;
+        this.output = folder.resolve("output");
+        this.errors = folder.resolve("errors");
         JsonNode document = Await.value("the list of discs", START_LIMIT, this::document, this::log);
         discs = Arrays.stream(JSON.convertValue(document.get("discs"), JsonNode[].class))
                 .map(SpindleProcess::disc)
@@ -63,16 +65,18 @@ public final class SpindleProcess implements AutoCloseable {
         return start(words);
     }
 
-    /** Starts any command line that comes to print what {@code spindle serve --json} prints. */
+    /**
+     * Starts any command line that comes to print what {@code spindle serve --json} prints; unless it says otherwise, it
+     * remembers the sizes of names for itself only.
+     */
     public static SpindleProcess start(List<String> words) {
         try {
-            Path output = Files.createTempFile("spindle", ".out");
-            Path errors = Files.createTempFile("spindle", ".err");
-            Process process = new ProcessBuilder(words)
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            return new SpindleProcess(process, output, errors);
+            Path folder = Files.createTempDirectory("spindle");
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .redirectOutput(folder.resolve("output").toFile())
+                    .redirectError(folder.resolve("errors").toFile());
+            builder.environment().put("XDG_STATE_HOME", folder.toString());
+            return new SpindleProcess(folder, builder.start());
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -101,6 +105,12 @@ public final class SpindleProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** The server, when what was started is its service manager. */
+    public ProcessHandle child() {
+        return Await.value(
+                "the server's process", START_LIMIT, () -> process.children().findFirst(), this::log);
     }
 
     /** How many files and sockets the process holds open. */
@@ -153,8 +163,7 @@ public final class SpindleProcess implements AutoCloseable {
     public void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
-        Files.delete(output);
-        Files.delete(errors);
+        Folders.delete(folder);
     }
 
     private Optional<JsonNode> document() {
