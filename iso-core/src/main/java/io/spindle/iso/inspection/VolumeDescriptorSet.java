@@ -68,7 +68,7 @@ public record VolumeDescriptorSet(
 
         private void primary(ImageWindow image, ByteBuffer sector, long offsetBytes) {
             present = true;
-            label = Labels.ascii(sector, 40, 32);
+            label = Labels.identifier(sector, 40, 32);
             long blocks = Integer.toUnsignedLong(sector.getInt(80));
             if (Integer.reverseBytes(sector.getInt(84)) != sector.getInt(80)) {
                 image.warning("both-endian", offsetBytes + 80, "the volume space size differs between its two forms");
@@ -90,7 +90,7 @@ public record VolumeDescriptorSet(
         }
 
         private static boolean isElTorito(ByteBuffer sector) {
-            return Labels.ascii(sector, 7, 32).equals(Optional.of("EL TORITO SPECIFICATION"));
+            return Labels.identifier(sector, 7, 32).equals(Optional.of("EL TORITO SPECIFICATION"));
         }
 
         VolumeDescriptorSet build() {

@@ -63,6 +63,14 @@ final class LabelsTest {
     }
 
     @Test
+    void primary_beyondAscii_isReadAsUtf8OrElseLatin1() {
+        assertThat(primary().hex(SECTOR_16 + 40, "47 72 C3 BC 6E").inspect().label())
+                .contains("GrünRY_LABEL");
+        assertThat(primary().hex(SECTOR_16 + 40, "47 72 FC 6E").inspect().label())
+                .contains("GrünARY_LABEL");
+    }
+
+    @Test
     void label_controlAndDirectionCharacters_areMadeHarmless() {
         Inspection inspection = primary()
                 .hex(SECTOR_16 + 40, "41 1B 5B 33 31 6D 42 07 9B 43 20 20 20")
