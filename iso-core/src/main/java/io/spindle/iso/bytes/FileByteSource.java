@@ -2,6 +2,8 @@ package io.spindle.iso.bytes;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ public final class FileByteSource implements ByteSource {
                 throw new IOException("the file was replaced while it was being opened: " + path);
             }
             MappedFile mapped =
-                    MappedFile.map(channel, channel.size(), FileSystems.isLocal(path), Files.isWritable(path));
+                    new MappedFile(channel, channel.size(), FileSystems.isLocal(path), Files.isWritable(path));
             return new FileByteSource(path, channel, after, mapped);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -81,6 +83,16 @@ public final class FileByteSource implements ByteSource {
     /** The file system's own identity of the opened file, null where there is none. */
     public Object fileKey() {
         return fileKey;
+    }
+
+    /** What stays reachable for as long as the file's pages may be mapped, or empty when they never were. */
+    public Optional<Reference<?>> mapping() {
+        return mappedFile.isMapped() ? Optional.of(new WeakReference<>(mappedFile)) : Optional.empty();
+    }
+
+    /** False once the source was closed. */
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     /** From now on every read fails with this text: somebody saw that the file was changed in place. */
@@ -132,9 +144,10 @@ public final class FileByteSource implements ByteSource {
         return (offsetBytes + PRELOAD_ALIGN_BYTES - 1) / PRELOAD_ALIGN_BYTES * PRELOAD_ALIGN_BYTES;
     }
 
+    /** Maps the file at the first call; empty where the system refuses to. */
     @Override
     public Optional<MappedFile> mappedFile() {
-        return Optional.of(mappedFile);
+        return mappedFile.map() ? Optional.of(mappedFile) : Optional.empty();
     }
 
     @Override

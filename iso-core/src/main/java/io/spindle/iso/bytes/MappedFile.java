@@ -7,15 +7,24 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open file whose pages are mapped, so that its bytes can be sent from the page cache without a copy.
+ *
+ * <p>It is mapped when somebody first wants that, so that a library of many thousand files does not use up the mappings
+ * that a process may have.
  *
  * <p>The mapping is only for handing to the kernel: code of ours that read a page which was cut off the file would stop
  * on an {@link InternalError}, where the kernel answers with an error code. Call {@link #checkIntact()} before a range
  * is sent.
  */
 public final class MappedFile {
+    private static final Logger LOG = LoggerFactory.getLogger(MappedFile.class);
+    /** A process may have some 65,000 mappings; this file takes a quarter of them. */
+    private static final long MAXIMUM_BYTES = 1L << 44;
+
     /** Bytes per mapped segment: a Java buffer holds less than 2 GiB. */
     public static final int SEGMENT_BYTES = 1 << 30;
 
@@ -23,34 +32,50 @@ public final class MappedFile {
     private final long lengthBytes;
     private final boolean local;
     private final boolean pagesKnown;
-    private final List<MappedByteBuffer> segments;
     private final Residency residency;
+    private volatile List<MappedByteBuffer> segments = List.of();
     private volatile String failure;
-
-    private MappedFile(
-            FileChannel channel, long lengthBytes, boolean local, boolean pagesKnown, List<MappedByteBuffer> segments) {
-        this.channel = channel;
-        this.lengthBytes = lengthBytes;
-        this.local = local;
-        this.pagesKnown = pagesKnown;
-        this.segments = segments;
-        this.residency = new Residency(lengthBytes);
-    }
+    private boolean refused;
 
     /**
-     * Maps the whole of an open file.
+     * Describes an open file, without mapping it yet.
      *
      * @param local false for a file on a file server, whose mere length may have to be asked for over the network
      * @param pagesKnown whether this process may write the file; for other files the kernel does not say which pages are
      *     in memory
      */
-    static MappedFile map(FileChannel channel, long lengthBytes, boolean local, boolean pagesKnown) throws IOException {
-        List<MappedByteBuffer> segments = new ArrayList<>();
-        for (long start = 0; start < lengthBytes; start += SEGMENT_BYTES) {
-            segments.add(
-                    channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(SEGMENT_BYTES, lengthBytes - start)));
+    MappedFile(FileChannel channel, long lengthBytes, boolean local, boolean pagesKnown) {
+        this.channel = channel;
+        this.lengthBytes = lengthBytes;
+        this.local = local;
+        this.pagesKnown = pagesKnown;
+        this.residency = new Residency(lengthBytes);
+    }
+
+    /** Maps the whole file unless it is mapped; false where that is not possible, and bytes must be copied. */
+    synchronized boolean map() {
+        if (!isMapped() && !refused) {
+            try {
+                segments = mapSegments();
+            } catch (IOException e) {
+                LOG.warn("an image of {} bytes cannot be mapped, its bytes are copied: {}", lengthBytes, e.toString());
+            }
+            refused = !isMapped();
         }
-        return new MappedFile(channel, lengthBytes, local, pagesKnown, List.copyOf(segments));
+        return isMapped();
+    }
+
+    private List<MappedByteBuffer> mapSegments() throws IOException {
+        List<MappedByteBuffer> mapped = new ArrayList<>();
+        for (long start = 0; start < lengthBytes && lengthBytes <= MAXIMUM_BYTES; start += SEGMENT_BYTES) {
+            long segmentBytes = Math.min(SEGMENT_BYTES, lengthBytes - start);
+            mapped.add(channel.map(FileChannel.MapMode.READ_ONLY, start, segmentBytes));
+        }
+        return List.copyOf(mapped);
+    }
+
+    boolean isMapped() {
+        return !segments.isEmpty();
     }
 
     /** The open file, for sending regions of it. */
@@ -89,7 +114,9 @@ public final class MappedFile {
     public boolean isResident(long offsetBytes, long lengthBytes) {
         return local
                 && (residency.isFresh(offsetBytes, lengthBytes)
-                        || (pagesKnown && residency.confirm(offsetBytes, lengthBytes, this::kernelHasPages)));
+                        || (pagesKnown
+                                && isMapped()
+                                && residency.confirm(offsetBytes, lengthBytes, this::kernelHasPages)));
     }
 
     /** From now on {@link #checkIntact} fails with this text. */

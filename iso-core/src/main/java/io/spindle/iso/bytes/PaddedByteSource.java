@@ -74,7 +74,8 @@ public final class PaddedByteSource implements ByteSource {
         if (fromInner == rangeBytes) {
             return inner.allocation(offsetBytes, rangeBytes);
         }
-        List<AllocationExtent> extents = new ArrayList<>(inner.allocation(offsetBytes, fromInner));
+        List<AllocationExtent> extents =
+                new ArrayList<>(fromInner == 0 ? List.of() : inner.allocation(offsetBytes, fromInner));
         long holeStart = offsetBytes + fromInner;
         if (!extents.isEmpty() && extents.get(extents.size() - 1).hole()) {
             holeStart = extents.remove(extents.size() - 1).offsetBytes();

@@ -8,11 +8,13 @@ import java.util.function.LongSupplier;
  * Remembers, per chunk of a file, until when its pages may be taken for resident.
  *
  * <p>The kernel evicts what was not used for long, so a chunk that was in memory within the last second still is, for
- * all that a server can know; a wrong guess costs one page fault.
+ * all that a server can know; a wrong guess costs one page fault. Chunks that are 4 GiB apart share a slot, so that a
+ * file of any length takes 128 KiB at most, and nothing before it is read.
  */
 final class Residency {
     private static final int CHUNK_SHIFT = 18;
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAXIMUM_SLOTS = 1 << 14;
+    private static final int FRESH_MILLIS = 1000;
 
     /** Asks somebody who knows whether a range is in memory. */
     interface Oracle {
@@ -22,7 +24,8 @@ final class Residency {
     private final long lengthBytes;
     private final LongSupplier clockNanos;
     private final long epochNanos;
-    private final AtomicLongArray freshUntil;
+    private final int slotMask;
+    private volatile AtomicLongArray slots;
 
     Residency(long lengthBytes) {
         this(lengthBytes, System::nanoTime);
@@ -32,14 +35,20 @@ final class Residency {
         this.lengthBytes = lengthBytes;
         this.clockNanos = clockNanos;
         this.epochNanos = clockNanos.getAsLong();
-        this.freshUntil = new AtomicLongArray((int) ((lengthBytes >> CHUNK_SHIFT) + 1));
+        this.slotMask = (int) Math.min(MAXIMUM_SLOTS, Long.highestOneBit(chunkOf(lengthBytes) + 1) << 1) - 1;
     }
 
     boolean isFresh(long offsetBytes, long rangeBytes) {
-        long now = sinceEpoch();
-        int last = chunkOfLast(offsetBytes, rangeBytes);
-        for (int chunk = chunkOf(offsetBytes); chunk <= last; chunk++) {
-            if (freshUntil.getPlain(chunk) <= now) {
+        AtomicLongArray marks = slots;
+        if (marks == null) {
+            return false;
+        }
+        int now = nowMillis();
+        long last = chunkOfLast(offsetBytes, rangeBytes);
+        for (long chunk = chunkOf(offsetBytes); chunk <= last; chunk++) {
+            long mark = marks.getPlain((int) chunk & slotMask);
+            int leftMillis = (int) mark - now;
+            if ((int) (mark >> Integer.SIZE) != (int) chunk || leftMillis <= 0 || leftMillis > FRESH_MILLIS) {
                 return false;
             }
         }
@@ -48,10 +57,10 @@ final class Residency {
 
     /** Asks for the whole chunks around the range, and where those are not all there, for the range alone. */
     boolean confirm(long offsetBytes, long rangeBytes, Oracle oracle) {
-        int first = chunkOf(offsetBytes);
-        int last = chunkOfLast(offsetBytes, rangeBytes);
-        long from = (long) first << CHUNK_SHIFT;
-        long to = Math.min((long) (last + 1) << CHUNK_SHIFT, lengthBytes);
+        long first = chunkOf(offsetBytes);
+        long last = chunkOfLast(offsetBytes, rangeBytes);
+        long from = first << CHUNK_SHIFT;
+        long to = Math.min((last + 1) << CHUNK_SHIFT, lengthBytes);
         if (oracle.isResident(from, to - from)) {
             mark(first, last);
             return true;
@@ -61,28 +70,38 @@ final class Residency {
 
     /** Marks the chunks that lie wholly inside the range that was read. */
     void touched(long offsetBytes, long rangeBytes) {
-        int first = (int) ((offsetBytes + (1L << CHUNK_SHIFT) - 1) >> CHUNK_SHIFT);
+        long first = chunkOf(offsetBytes + (1L << CHUNK_SHIFT) - 1);
         long end = offsetBytes + rangeBytes;
-        int last = end >= lengthBytes ? chunkOf(lengthBytes) : (int) (end >> CHUNK_SHIFT) - 1;
+        long last = end >= lengthBytes ? chunkOf(lengthBytes) : chunkOf(end) - 1;
         mark(first, last);
     }
 
-    private void mark(int first, int last) {
-        long until = sinceEpoch() + FRESH_NANOS;
-        for (int chunk = first; chunk <= last && chunk < freshUntil.length(); chunk++) {
-            freshUntil.setPlain(chunk, until);
+    /** A slot holds the chunk's number and, below it, the millisecond until which it is fresh. */
+    private void mark(long first, long last) {
+        if (first > last) {
+            return;
+        }
+        AtomicLongArray marks = slots;
+        if (marks == null) {
+            // Two threads that come here at once lose some marks, which is no harm.
+            marks = new AtomicLongArray(slotMask + 1);
+            slots = marks;
+        }
+        int until = nowMillis() + FRESH_MILLIS;
+        for (long chunk = first; chunk <= last; chunk++) {
+            marks.setPlain((int) chunk & slotMask, chunk << Integer.SIZE | Integer.toUnsignedLong(until));
         }
     }
 
-    private long sinceEpoch() {
-        return clockNanos.getAsLong() - epochNanos;
+    private int nowMillis() {
+        return (int) TimeUnit.NANOSECONDS.toMillis(clockNanos.getAsLong() - epochNanos);
     }
 
-    private static int chunkOf(long offsetBytes) {
-        return (int) (offsetBytes >> CHUNK_SHIFT);
+    private static long chunkOf(long offsetBytes) {
+        return offsetBytes >> CHUNK_SHIFT;
     }
 
-    private static int chunkOfLast(long offsetBytes, long rangeBytes) {
+    private static long chunkOfLast(long offsetBytes, long rangeBytes) {
         return chunkOf(Math.max(offsetBytes, offsetBytes + rangeBytes - 1));
     }
 }

@@ -45,7 +45,8 @@ final class SparseMap {
 
     private static NavigableMap<Long, Long> holes(Path path, Object fileKey, long lengthBytes) throws IOException {
         POSIX posix = POSIXFactory.getNativePOSIX();
-        int fd = posix.open(path.toString(), OpenFlags.O_RDONLY.intValue(), 0);
+        // Should a pipe stand at the path by now, opening it must not wait for a writer.
+        int fd = posix.open(path.toString(), OpenFlags.O_RDONLY.intValue() | OpenFlags.O_NONBLOCK.intValue(), 0);
         if (fd < 0) {
             throw new IOException("open: error " + posix.errno());
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record BootCatalog(List<BootEntry> entries) {
     private static final int ENTRY_BYTES = 32;
+    private static final int LOAD_SECTOR_BYTES = 512;
     private static final int MAXIMUM_ENTRIES = 64;
 
     public BootCatalog {
@@ -91,10 +92,11 @@ public record BootCatalog(List<BootEntry> entries) {
     private static BootEntry entry(ImageWindow image, ByteBuffer catalog, int at, int platform) {
         boolean bootable = (catalog.get(at) & 0xFF) == 0x88;
         long start = Integer.toUnsignedLong(catalog.getInt(at + 8));
-        if (bootable && start * ImageWindow.SECTOR_BYTES >= image.lengthBytes()) {
+        int loadSectors = catalog.getShort(at + 6) & 0xFFFF;
+        long loadBytes = Math.max(1, loadSectors) * (long) LOAD_SECTOR_BYTES;
+        if (bootable && start * ImageWindow.SECTOR_BYTES + loadBytes > image.lengthBytes()) {
             image.error("boot-image", start * ImageWindow.SECTOR_BYTES, "a boot image lies outside the image");
         }
-        int loadSectors = catalog.getShort(at + 6) & 0xFFFF;
         return new BootEntry(platform, bootable, emulation(catalog.get(at + 1) & 0x0F), start, loadSectors);
     }
 

@@ -1,6 +1,8 @@
 package io.spindle.iso.inspection;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -9,8 +11,14 @@ import java.util.Optional;
 final class Labels {
     private Labels() {}
 
-    static Optional<String> ascii(ByteBuffer in, int at, int lengthBytes) {
-        return text(in, at, lengthBytes, StandardCharsets.ISO_8859_1);
+    /** By the standard plain ASCII; tools put in whatever the user typed, mostly as UTF-8. */
+    static Optional<String> identifier(ByteBuffer in, int at, int lengthBytes) {
+        try {
+            CharBuffer utf8 = StandardCharsets.UTF_8.newDecoder().decode(in.slice(at, lengthBytes));
+            return shown(utf8.toString());
+        } catch (CharacterCodingException e) {
+            return text(in, at, lengthBytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     static Optional<String> ucs2(ByteBuffer in, int at, int lengthBytes) {
@@ -24,7 +32,7 @@ final class Labels {
             return Optional.empty();
         }
         return switch (in.get(at)) {
-            case 8 -> ascii(in, at + 1, used - 1);
+            case 8 -> text(in, at + 1, used - 1, StandardCharsets.ISO_8859_1);
             case 16 -> ucs2(in, at + 1, (used - 1) & ~1);
             default -> Optional.empty();
         };
@@ -33,7 +41,11 @@ final class Labels {
     private static Optional<String> text(ByteBuffer in, int at, int lengthBytes, Charset charset) {
         byte[] bytes = new byte[lengthBytes];
         in.get(at, bytes);
-        String shown = harmless(new String(bytes, charset)).strip();
+        return shown(new String(bytes, charset));
+    }
+
+    private static Optional<String> shown(String text) {
+        String shown = harmless(text).strip();
         return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
     }
 

@@ -59,16 +59,16 @@ public record VolumeDescriptorSet(
         void take(ImageWindow image, int type, ByteBuffer sector, long offsetBytes) {
             if (type == PRIMARY && !present) {
                 primary(image, sector, offsetBytes);
-            } else if (type == SUPPLEMENTARY && isJoliet(sector)) {
+            } else if (type == SUPPLEMENTARY && isJoliet(sector) && jolietLabel.isEmpty()) {
                 jolietLabel = Labels.ucs2(sector, 40, 32);
-            } else if (type == BOOT_RECORD && isElTorito(sector)) {
+            } else if (type == BOOT_RECORD && isElTorito(sector) && catalog.isEmpty()) {
                 catalog = OptionalLong.of(Integer.toUnsignedLong(sector.getInt(71)));
             }
         }
 
         private void primary(ImageWindow image, ByteBuffer sector, long offsetBytes) {
             present = true;
-            label = Labels.ascii(sector, 40, 32);
+            label = Labels.identifier(sector, 40, 32);
             long blocks = Integer.toUnsignedLong(sector.getInt(80));
             if (Integer.reverseBytes(sector.getInt(84)) != sector.getInt(80)) {
                 image.warning("both-endian", offsetBytes + 80, "the volume space size differs between its two forms");
@@ -90,7 +90,7 @@ public record VolumeDescriptorSet(
         }
 
         private static boolean isElTorito(ByteBuffer sector) {
-            return Labels.ascii(sector, 7, 32).equals(Optional.of("EL TORITO SPECIFICATION"));
+            return Labels.identifier(sector, 7, 32).equals(Optional.of("EL TORITO SPECIFICATION"));
         }
 
         VolumeDescriptorSet build() {

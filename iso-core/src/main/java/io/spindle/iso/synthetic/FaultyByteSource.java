@@ -20,10 +20,21 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FaultyByteSource implements ByteSource {
     private final ByteSource inner;
     private final List<Armed> faults;
+    private final Pause pause;
+
+    /** How a delay passes. */
+    interface Pause {
+        void lasting(Duration duration) throws InterruptedException;
+    }
 
     /** Takes over {@code inner}; it is closed with this source. */
     public FaultyByteSource(ByteSource inner, List<Fault> faults) {
+        this(inner, faults, duration -> Thread.sleep(duration.toMillis()));
+    }
+
+    FaultyByteSource(ByteSource inner, List<Fault> faults, Pause pause) {
         this.inner = inner;
+        this.pause = pause;
         this.faults = faults.stream()
                 .map(fault -> new Armed(fault, new AtomicLong(fault.times())))
                 .toList();
@@ -72,17 +83,17 @@ public final class FaultyByteSource implements ByteSource {
         }
     }
 
-    private static void act(Fault.Effect effect) throws IOException {
+    private void act(Fault.Effect effect) throws IOException {
         if (effect instanceof Fault.Effect.Error error) {
             throw new IOException(error.text());
         } else if (effect instanceof Fault.Effect.Delay delay) {
-            pause(delay.duration());
+            wait(delay.duration());
         }
     }
 
-    private static void pause(Duration duration) throws InterruptedIOException {
+    private void wait(Duration duration) throws InterruptedIOException {
         try {
-            Thread.sleep(duration.toMillis());
+            pause.lasting(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted in a delay of the faulty disc");
