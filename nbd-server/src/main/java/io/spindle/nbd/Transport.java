@@ -38,7 +38,7 @@ enum Transport {
     EPOLL {
         @Override
         IoHandlerFactory ioHandlers() {
-            return EpollIoHandler.newFactory();
+            return EpollIoHandler.newFactory(0, () -> new BriefPolling(System::nanoTime));
         }
 
         @Override
