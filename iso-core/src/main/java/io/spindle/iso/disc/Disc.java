@@ -2,19 +2,34 @@ package io.spindle.iso.disc;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.PaddedByteSource;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A disc: one or more sessions of tracks.
+ * A disc: one or more sessions of tracks, and the sectors that they hold.
  *
+ * @param medium what kind of disc it is
  * @param sessions in order, at least one
+ * @param mediaCatalogNumber thirteen digits
+ * @param cdText the packs of the first lead-in, 18 bytes each, may be empty
+ * @param sectors every sector in every selection
+ * @param userData the 2048-byte blocks by logical block address, from 0 to the last lead-out: what block devices export
+ *     and READ (10) reads, as far as it lies in data tracks. Closing it closes all that the disc holds open.
  */
-public record Disc(List<Session> sessions) {
+public record Disc(
+        MediumType medium,
+        List<Session> sessions,
+        Optional<String> mediaCatalogNumber,
+        ByteBuffer cdText,
+        SectorSource sectors,
+        ByteSource userData) {
     /** Bytes of user data in a sector of Mode 1. */
     public static final int SECTOR_BYTES = 2048;
 
     public Disc {
         sessions = List.copyOf(sessions);
+        cdText = cdText.asReadOnlyBuffer();
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("a disc without a session");
         }
@@ -27,8 +42,34 @@ public record Disc(List<Session> sessions) {
      * @param image at least one byte
      */
     public static Disc ofUserData(ByteSource image) {
-        ByteSource sectors = PaddedByteSource.toMultipleOf(image, SECTOR_BYTES);
-        Track track = new Track(1, TrackMode.MODE1, new Lba(0), sectors.lengthBytes() / SECTOR_BYTES, sectors);
-        return new Disc(List.of(new Session(1, List.of(track))));
+        ByteSource blocks = PaddedByteSource.toMultipleOf(image, SECTOR_BYTES);
+        long lengthSectors = blocks.lengthBytes() / SECTOR_BYTES;
+        Track track = Track.plain(1, TrackMode.MODE1, new Lba(0), lengthSectors);
+        Session session = new Session(1, List.of(track), new Lba(lengthSectors));
+        return new Disc(
+                MediumType.ofLength(lengthSectors),
+                List.of(session),
+                Optional.empty(),
+                ByteBuffer.allocate(0),
+                new UserDataSectors(blocks),
+                blocks);
+    }
+
+    /** All tracks of all sessions, in order. */
+    public List<Track> tracks() {
+        return sessions.stream().flatMap(session -> session.tracks().stream()).toList();
+    }
+
+    /** Where the last lead-out starts: the number of sectors that have an address from 0 on. */
+    public Lba leadOut() {
+        return sessions.get(sessions.size() - 1).leadOut();
+    }
+
+    /** The track whose sectors, pre-gap included, hold the address; empty in lead-ins, lead-outs and between sessions. */
+    public Optional<Track> trackAt(long lba) {
+        return tracks().stream()
+                .filter(track ->
+                        track.pregap().value() <= lba && lba < track.end().value())
+                .findFirst();
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param number counted from 1
  * @param tracks in order, at least one
+ * @param leadOut address of the first sector of the lead-out
  */
-public record Session(int number, List<Track> tracks) {
+public record Session(int number, List<Track> tracks, Lba leadOut) {
     public Session {
         tracks = List.copyOf(tracks);
         if (number < 1 || tracks.isEmpty()) {

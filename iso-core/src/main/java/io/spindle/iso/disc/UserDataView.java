@@ -6,8 +6,8 @@ import io.spindle.iso.bytes.ByteSource;
 public final class UserDataView {
     private UserDataView() {}
 
-    /** The user data of the disc's first track. */
+    /** The user data of the whole disc; closing it closes the disc. */
     public static ByteSource of(Disc disc) {
-        return disc.sessions().get(0).tracks().get(0).userData();
+        return disc.userData();
     }
 }

@@ -38,16 +38,15 @@ final class DiscTest {
 
     @Test
     void parts_thatCannotBe_areRefused() {
-        ByteSource sector = new PatternByteSource(2048);
-        Track track = new Track(1, TrackMode.MODE1, new Lba(0), 1, sector);
-        assertThatThrownBy(() -> new Disc(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Session(1, List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Session(0, List.of(track))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Track(0, TrackMode.MODE1, new Lba(0), 1, sector))
+        Track track = Track.plain(1, TrackMode.MODE1, new Lba(0), 1);
+        assertThatThrownBy(() -> new Session(1, List.of(), new Lba(1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Session(0, List.of(track), new Lba(1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Track(100, TrackMode.MODE1, new Lba(0), 1, sector))
+        assertThatThrownBy(() -> Track.plain(0, TrackMode.MODE1, new Lba(0), 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Track(1, TrackMode.MODE1, new Lba(0), 0, sector))
+        assertThatThrownBy(() -> Track.plain(100, TrackMode.MODE1, new Lba(0), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Track.plain(1, TrackMode.MODE1, new Lba(0), 0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Lba(-1)).isInstanceOf(IllegalArgumentException.class);
     }
