@@ -148,10 +148,10 @@ final class SectorAssembly {
             }
         } else if (wanted != SubChannel.R_TO_W) {
             q.put(lba, work.q, 0);
-            boolean pregap = q.isPregap(lba);
-            work.q[15] = (byte) (pregap ? 0x80 : 0);
+            boolean pause = q.isPause(lba);
+            work.q[15] = (byte) (pause ? 0x80 : 0);
             if (wanted == SubChannel.RAW) {
-                weave(work.q, pregap, raw);
+                weave(work.q, pause, raw);
             }
         }
         switch (wanted) {
