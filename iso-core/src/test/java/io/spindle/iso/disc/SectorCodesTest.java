@@ -54,7 +54,7 @@ final class SectorCodesTest {
         byte[] sector = new byte[2352];
         put(sector, 0, "00FFFFFFFFFFFFFFFFFFFF00 00020001");
         put(sector, 2064, "c513682b");
-        Ecc.put(sector, new Ecc.Sums());
+        Ecc.put(sector, new Ecc.Rows());
         assertThat(hex(sector, 2076, 276))
                 .isEqualTo(
                         "00f700f5000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -70,7 +70,7 @@ final class SectorCodesTest {
         byte[] sector = new byte[2352];
         put(sector, 16, "00000800 00000800");
         put(sector, 2072, "0b888194");
-        Ecc.put(sector, new Ecc.Sums());
+        Ecc.put(sector, new Ecc.Rows());
         assertThat(hex(sector, 2076, 276))
                 .isEqualTo(
                         "000000000000fb000000fb0000000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -87,7 +87,7 @@ final class SectorCodesTest {
         for (int i = 0; i < 2076; i++) {
             sector[i] = (byte) (i * i * 31 + i / 7);
         }
-        Ecc.put(sector, new Ecc.Sums());
+        Ecc.put(sector, new Ecc.Rows());
         for (int column = 0; column < 86; column++) {
             assertThat(syndromes(sector, column, 26, i -> 86 * i)).containsExactly(0, 0);
         }
