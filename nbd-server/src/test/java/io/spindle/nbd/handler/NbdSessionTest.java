@@ -10,6 +10,8 @@ import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.nbd.export.Export;
 import io.spindle.nbd.export.ExportCatalog;
+import io.spindle.transport.CopyBudget;
+import io.spindle.transport.WaitingReads;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -34,7 +34,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** The way to the operating system: Netty's epoll where there is one, NIO elsewhere. */
-enum Transport {
+public enum Transport {
     EPOLL {
         @Override
         IoHandlerFactory ioHandlers() {
@@ -86,7 +86,8 @@ enum Transport {
     /** Counts what is to be sent, not what is held in memory: file regions and mapped pages hold none. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(8 << 20, 32 << 20);
 
-    static Transport best() {
+    /** What this system has. */
+    public static Transport best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
@@ -97,12 +98,19 @@ enum Transport {
     abstract SocketAddress unixAddress(Path path);
 
     /** One event loop a core: they never wait, so more would only take turns. */
-    EventLoopGroup newEventLoops() {
+    public EventLoopGroup newEventLoops(String threadName) {
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("nbd", true), ioHandlers());
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, true), ioHandlers());
     }
 
-    Channel listen(EventLoopGroup loops, ListenAddress address, ChannelHandler connections) throws IOException {
+    /**
+     * Listens, and puts {@code connections} on every connection.
+     *
+     * @param otherAddress how to choose another address, for people
+     * @throws IOException with a text that says what is wrong and what to do
+     */
+    public Channel listen(EventLoopGroup loops, ListenAddress address, ChannelHandler connections, String otherAddress)
+            throws IOException {
         Supplier<ServerChannel> channel = serverChannel(address);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -117,7 +125,7 @@ enum Transport {
         }
         ChannelFuture listening = start(bootstrap, address).awaitUninterruptibly();
         if (!listening.isSuccess()) {
-            throw refused(address, listening.cause());
+            throw refused(address, listening.cause(), otherAddress);
         }
         return listening.channel();
     }
@@ -162,11 +170,11 @@ enum Transport {
         throw new IOException("cannot listen on " + path + ": another server listens there; stop it");
     }
 
-    private static IOException refused(ListenAddress address, Throwable cause) {
+    private static IOException refused(ListenAddress address, Throwable cause, String otherAddress) {
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         String text = "cannot listen on " + describe(address) + ": " + reason;
         if (reason.contains("Address already in use")) {
-            text += "; another server is there: stop it or choose another address with --nbd HOST:PORT";
+            text += "; another server is there: stop it or choose another address with " + otherAddress;
         } else if (reason.contains("Permission denied")) {
             text += "; choose a port above 1023 or a folder that you may write";
         }
@@ -183,14 +191,16 @@ enum Transport {
         return "the socket that was handed over";
     }
 
-    ListenAddress boundAddress(ListenAddress asked, Channel channel) {
+    /** The address that was asked for, with the port that the system chose. */
+    public ListenAddress boundAddress(ListenAddress asked, Channel channel) {
         if (asked instanceof ListenAddress.Tcp tcp && channel.localAddress() instanceof InetSocketAddress bound) {
             return new ListenAddress.Tcp(tcp.host(), bound.getPort());
         }
         return asked;
     }
 
-    static void removeSocketFile(ListenAddress address, ChannelFuture closing) {
+    /** Removes the file of a Unix socket when its channel is closed. */
+    public static void removeSocketFile(ListenAddress address, ChannelFuture closing) {
         if (address instanceof ListenAddress.Unix unix) {
             closing.addListener(closed -> Files.deleteIfExists(unix.path()));
         }

@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.transport;
 
 import java.io.IOException;
 import java.nio.file.Files;

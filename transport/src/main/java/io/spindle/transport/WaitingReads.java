@@ -1,4 +1,4 @@
-package io.spindle.nbd.handler;
+package io.spindle.transport;
 
 import io.spindle.iso.bytes.SharedByteSource;
 import java.util.ArrayDeque;
@@ -35,7 +35,7 @@ public final class WaitingReads implements AutoCloseable {
     }
 
     /** The lane of a source for one more user, who gives it back with {@link Lane#close}. */
-    Lane lane(SharedByteSource source) {
+    public Lane lane(SharedByteSource source) {
         return lanes.compute(source, (key, lane) -> {
             Lane used = lane == null ? new Lane(key) : lane;
             used.users++;
@@ -50,7 +50,7 @@ public final class WaitingReads implements AutoCloseable {
     }
 
     /** A queue before few threads. */
-    final class Lane implements AutoCloseable {
+    public final class Lane implements AutoCloseable {
         private final SharedByteSource source;
         private final Queue<Runnable> waiting = new ArrayDeque<>();
         private int running;
@@ -61,7 +61,7 @@ public final class WaitingReads implements AutoCloseable {
         }
 
         /** Runs the task on a thread that may wait; the task must not throw. */
-        void execute(Runnable task) {
+        public void execute(Runnable task) {
             synchronized (waiting) {
                 if (running == THREADS_PER_SOURCE) {
                     waiting.add(task);

@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.transport;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.transport;
 
 import io.netty.channel.SelectStrategy;
 import io.netty.util.IntSupplier;

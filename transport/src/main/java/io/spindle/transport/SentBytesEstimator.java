@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.FileRegion;

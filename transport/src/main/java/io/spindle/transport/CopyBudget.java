@@ -1,4 +1,4 @@
-package io.spindle.nbd.handler;
+package io.spindle.transport;
 
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
@@ -20,7 +20,7 @@ public final class CopyBudget {
     private long freeBytes;
 
     /** Somebody whose replies take memory. */
-    interface Holder {
+    public interface Holder {
         /** Bytes that its client has yet to read; callable from any thread. */
         long unsentBytes();
 
@@ -43,7 +43,7 @@ public final class CopyBudget {
     }
 
     /** Takes the bytes now, or later and then runs {@code whenTaken} on some thread; true when they are taken now. */
-    boolean take(Holder holder, long bytes, Runnable whenTaken) {
+    public boolean take(Holder holder, long bytes, Runnable whenTaken) {
         if (bytes > totalBytes) {
             throw new IllegalArgumentException("a reply of " + bytes + " bytes, the budget is " + totalBytes);
         }
@@ -57,7 +57,8 @@ public final class CopyBudget {
         }
     }
 
-    void giveBack(Holder holder, long bytes) {
+    /** Gives back what was taken; whoever waits for it is run on this thread. */
+    public void giveBack(Holder holder, long bytes) {
         Queue<Runnable> taken = new ArrayDeque<>();
         synchronized (this) {
             freeBytes += bytes;

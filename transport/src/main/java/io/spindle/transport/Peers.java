@@ -1,4 +1,4 @@
-package io.spindle.nbd.handler;
+package io.spindle.transport;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
@@ -6,10 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** How clients and what went wrong with them are called in the log. */
-final class Peers {
+public final class Peers {
     private Peers() {}
 
-    static String name(Channel channel) {
+    /** The address of the other end. */
+    public static String name(Channel channel) {
         SocketAddress remote = channel.remoteAddress();
         if (remote instanceof InetSocketAddress inet && inet.getAddress() != null) {
             String host = inet.getAddress().getHostAddress();
@@ -18,7 +19,8 @@ final class Peers {
         return "unix-" + channel.id().asShortText();
     }
 
-    static String reason(Throwable cause) {
+    /** What an exception says, without the wrapping of a decoder. */
+    public static String reason(Throwable cause) {
         Throwable shown = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         return shown.getMessage() == null ? shown.toString() : shown.getMessage();
     }

@@ -1,4 +1,4 @@
-package io.spindle.nbd;
+package io.spindle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

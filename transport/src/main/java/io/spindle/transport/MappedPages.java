@@ -1,4 +1,4 @@
-package io.spindle.nbd.handler;
+package io.spindle.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,11 +8,12 @@ import io.spindle.iso.bytes.MappedFile;
 import java.nio.channels.FileChannel;
 
 /** Writes ranges of a mapped file to one connection without copying them. */
-final class MappedPages {
+public final class MappedPages {
     private final MappedFile file;
     private final ByteBuf[] segments;
 
-    MappedPages(MappedFile file) {
+    /** Pages of that file, for the event loop of one connection. */
+    public MappedPages(MappedFile file) {
         this.file = file;
         this.segments = new ByteBuf[file.segments().size()];
     }
@@ -25,12 +26,12 @@ final class MappedPages {
 
         @Override
         protected void deallocate() {
-            // The lease of the connection closes the file.
+            // Whoever writes holds a lease of the file until the region is gone.
         }
     }
 
     /** Writes the range as mapped pages, for a gathering write together with what stands around it. */
-    void writePages(ChannelHandlerContext ctx, long offsetBytes, int lengthBytes) {
+    public void writePages(ChannelHandlerContext ctx, long offsetBytes, int lengthBytes) {
         int segment = (int) (offsetBytes / MappedFile.SEGMENT_BYTES);
         int at = (int) (offsetBytes % MappedFile.SEGMENT_BYTES);
         int here = Math.min(lengthBytes, MappedFile.SEGMENT_BYTES - at);
@@ -41,7 +42,7 @@ final class MappedPages {
     }
 
     /** Writes the range as a region of the file, which the kernel sends by itself. */
-    void writeRegion(ChannelHandlerContext ctx, long offsetBytes, int lengthBytes) {
+    public void writeRegion(ChannelHandlerContext ctx, long offsetBytes, int lengthBytes) {
         ctx.write(new Region(file.channel(), offsetBytes, lengthBytes), ctx.voidPromise());
     }
 
