@@ -226,11 +226,16 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
         return queries.isEmpty() || selectsAllocation(queries) || queries.contains("base:");
     }
 
-    /** {@code NBD_OPT_EXPORT_NAME} has no error reply: what is said to it counts as the size of the export. */
     @Override
     public Answer refused(OptionRequest.Refused option) {
-        boolean exportName = option.option() == NbdOption.NBD_OPT_EXPORT_NAME.wire();
-        return exportName ? Answer.close() : Answer.error(option.reply(), option.reason());
+        if (option.option() == NbdOption.NBD_OPT_EXPORT_NAME.wire()) {
+            // It has no error reply: what is said to it counts as the size of the export.
+            return Answer.close();
+        }
+        if (option.option() == NbdOption.NBD_OPT_SET_META_CONTEXT.wire()) {
+            allocationContextOf = Optional.empty();
+        }
+        return Answer.error(option.reply(), option.reason());
     }
 
     private Optional<Export> export(String name) {
