@@ -1,5 +1,7 @@
 package io.spindle.scsi.drive;
 
+import io.spindle.scsi.primary.DriveIdentity;
+
 /**
  * What is set for a drive and stays.
  *

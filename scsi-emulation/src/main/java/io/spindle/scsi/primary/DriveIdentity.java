@@ -1,4 +1,4 @@
-package io.spindle.scsi.drive;
+package io.spindle.scsi.primary;
 
 import java.util.regex.Pattern;
 
