@@ -35,9 +35,9 @@ public enum OperationCode {
     REZERO_UNIT("REZERO UNIT", "01 00 00 00 00 00", NONE, "", CONFLICTS, NEEDS_MEDIUM, STOPS_AUDIO),
     REQUEST_SENSE(
             "REQUEST SENSE",
-            "03 01 00 00 FF 00",
+            "03 00 00 00 FF 00",
             FROM_TARGET,
-            "desc=1.0 length=4",
+            "length=4",
             ALWAYS_ALLOWED,
             ALLOWED_UNDER_UNIT_ATTENTION),
     READ_6(
