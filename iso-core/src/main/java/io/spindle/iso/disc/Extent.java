@@ -2,6 +2,8 @@ package io.spindle.iso.disc;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A run of sectors of one track that an image stores alike.
@@ -69,6 +71,11 @@ public record Extent(
     boolean tellsBySector() {
         return mode.isData()
                 && (form == StoredForm.WHOLE || (form == StoredForm.BEHIND_HEADER && mode == TrackMode.MODE2_XA));
+    }
+
+    /** What its sectors can be. */
+    Set<SectorType> possibleTypes() {
+        return tellsBySector() ? EnumSet.complementOf(EnumSet.of(SectorType.CD_DA)) : EnumSet.of(usualType());
     }
 
     /** What a sector is whose stored bytes lie at {@code at}. */

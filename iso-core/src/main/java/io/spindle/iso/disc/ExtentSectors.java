@@ -2,6 +2,8 @@ package io.spindle.iso.disc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The sectors of a disc, made from what its extents store. */
 final class ExtentSectors implements SectorSource {
@@ -22,6 +24,18 @@ final class ExtentSectors implements SectorSource {
         SectorWorkspace work = SectorWorkspace.get();
         work.read(extent, lba, 1);
         return extent.typeOf(work.stored, 0);
+    }
+
+    @Override
+    public Set<SectorType> possibleTypes(long firstLba, long countSectors) {
+        Set<SectorType> types = EnumSet.noneOf(SectorType.class);
+        long lba = firstLba;
+        while (lba < firstLba + countSectors) {
+            Extent extent = extents.at(lba);
+            types.addAll(extent.possibleTypes());
+            lba = extent.endLba();
+        }
+        return types;
     }
 
     @Override
