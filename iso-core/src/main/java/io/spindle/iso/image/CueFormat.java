@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class CueFormat implements ImageFormat {
     private static final Set<String> FIRST_COMMANDS =
             Set.of("REM", "CATALOG", "CDTEXTFILE", "FILE", "PERFORMER", "SONGWRITER", "TITLE");
     private static final Set<String> COMMANDS_WITH_FILE = Set.of("FILE", "CDTEXTFILE");
+    private static final int MAXIMUM_NAMED_FILES = 1000;
     private static final int MAXIMUM_CD_TEXT_BYTES = 8 * 256 * 18 + 4;
 
     @Override
@@ -43,24 +45,30 @@ final class CueFormat implements ImageFormat {
     }
 
     @Override
-    public List<Path> companions(Path sheet) throws IOException {
+    public Companions companions(Path sheet) throws IOException {
         CompanionFolder folder = CompanionFolder.of(sheet);
         Set<Path> found = new TreeSet<>();
-        for (String text : CueText.read(sheet).lines().toList()) {
-            CueLine line = CueLine.of(1, text);
-            if (COMMANDS_WITH_FILE.contains(line.command())) {
-                boolean typed =
-                        line.command().equals("FILE") && !line.lastWord().isEmpty();
-                String name = (typed ? line.withoutLastWord() : line).text();
-                try {
-                    found.add(folder.find(name));
-                } catch (ImageFormatException e) {
-                    // What is not there is told when the sheet is opened.
-                    continue;
-                }
+        boolean complete = true;
+        for (String name : namedFiles(CueText.read(sheet))) {
+            try {
+                found.add(folder.find(name));
+            } catch (IOException e) {
+                // Why it is not found is told when the sheet is opened.
+                complete = false;
             }
         }
-        return List.copyOf(found);
+        return new Companions(List.copyOf(found), complete);
+    }
+
+    private static Set<String> namedFiles(String sheet) {
+        Set<String> names = new LinkedHashSet<>();
+        sheet.lines()
+                .map(line -> CueLine.of(1, line))
+                .filter(line -> COMMANDS_WITH_FILE.contains(line.command()))
+                .limit(MAXIMUM_NAMED_FILES)
+                .map(line -> line.command().equals("FILE") ? line.withoutLastWord() : line)
+                .forEach(line -> names.add(line.text()));
+        return names;
     }
 
     @Override

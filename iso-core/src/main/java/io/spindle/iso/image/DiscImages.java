@@ -25,11 +25,11 @@ public final class DiscImages {
     }
 
     /**
-     * The other files that belong to an image, as far as they are there.
+     * The other files that belong to an image.
      *
      * @throws IOException when the image cannot be read
      */
-    public static List<Path> companions(Path file) throws IOException {
+    public static Companions companions(Path file) throws IOException {
         return formatOf(file).companions(file);
     }
 

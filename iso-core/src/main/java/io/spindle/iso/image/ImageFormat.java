@@ -3,7 +3,6 @@ package io.spindle.iso.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A way in which files store a disc. */
 public interface ImageFormat {
@@ -22,12 +21,11 @@ public interface ImageFormat {
     boolean recognises(ByteBuffer head, String fileName);
 
     /**
-     * The other files that belong to an image of this format, as far as they are there; a damaged image names those that
-     * it still tells of.
+     * The other files that belong to an image of this format; a damaged image names those that it still tells of.
      *
      * @throws IOException when the image cannot be read
      */
-    List<Path> companions(Path file) throws IOException;
+    Companions companions(Path file) throws IOException;
 
     /**
      * Opens an image.

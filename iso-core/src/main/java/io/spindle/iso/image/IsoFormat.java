@@ -20,8 +20,8 @@ final class IsoFormat implements ImageFormat {
     }
 
     @Override
-    public List<Path> companions(Path file) {
-        return List.of();
+    public Companions companions(Path file) {
+        return Companions.NONE;
     }
 
     @Override

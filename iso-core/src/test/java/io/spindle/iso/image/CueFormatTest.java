@@ -303,7 +303,8 @@ final class CueFormatTest {
                 folder.resolve("s.cue"),
                 "FILE \"tracks\\one.bin\" BINARY\n"
                         + "FILE gone.bin BINARY\nFILE \"../x\" BINARY\nCDTEXTFILE s.cue\nnonsense");
-        assertThat(DiscImages.companions(sheet))
+        assertThat(DiscImages.companions(sheet).complete()).isFalse();
+        assertThat(DiscImages.companions(sheet).files())
                 .containsExactly(
                         folder.toRealPath().resolve("Tracks/One.BIN"),
                         folder.toRealPath().resolve("s.cue"));
@@ -337,7 +338,7 @@ final class CueFormatTest {
                     .isInstanceOf(ImageFormatException.class)
                     .hasMessageStartingWith("line 1: '" + name + "'")
                     .hasMessageMatching("(?s).*(absolute path|leads out of the folder|symbolic link out of).*");
-            assertThat(DiscImages.companions(sheet)).isEmpty();
+            assertThat(DiscImages.companions(sheet).files()).isEmpty();
         }
     }
 
@@ -364,7 +365,7 @@ final class CueFormatTest {
             assertThat(image.format()).isEqualTo("ISO");
             assertThat(image.disc().userData()).isSameAs(image.files().get(0));
         }
-        assertThat(DiscImages.companions(folder.resolve("x.iso"))).isEmpty();
+        assertThat(DiscImages.companions(folder.resolve("x.iso")).files()).isEmpty();
         Files.write(folder.resolve("empty.iso"), new byte[0]);
         assertThatThrownBy(() -> DiscImages.open(folder.resolve("empty.iso"))).hasMessage("the file is empty");
         assertThatThrownBy(() -> DiscImages.open(folder)).isInstanceOf(IOException.class);
