@@ -2,6 +2,8 @@ package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.disc.Disc;
+import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.image.CueSheet.FileLine;
 import io.spindle.iso.image.CueSheet.FileType;
 import java.io.IOException;
@@ -82,7 +84,8 @@ final class CueFormat implements ImageFormat {
                 sources.add(source(file, folder, open));
             }
             ByteBuffer cdText = cdText(parsed, folder);
-            return new DiscImage(name(), new CueLayout(parsed, sources).disc(cdText), open);
+            Disc disc = new CueLayout(parsed, sources).disc(cdText);
+            return new DiscImage(name(), disc, UserDataView.ofVolume(disc), open);
         } catch (IOException | RuntimeException e) {
             for (FileByteSource source : open) {
                 source.close();

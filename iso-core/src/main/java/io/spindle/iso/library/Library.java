@@ -61,7 +61,7 @@ public final class Library implements AutoCloseable {
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
-    private record Admitted(Disc disc, List<FileByteSource> files, Look look) {}
+    private record Admitted(Disc disc, Optional<ByteSource> volume, List<FileByteSource> files, Look look) {}
 
     /** What was wrong with an image that is not tried again until it changes. */
     private record Damaged(Look look, String reason) {}
@@ -110,7 +110,7 @@ public final class Library implements AutoCloseable {
             throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
         }
         publish(
-                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
+                remember(Map.of(name, new Admitted(Disc.ofUserData(image), Optional.of(image), List.of(), Look.NONE))),
                 List.of(),
                 event -> {});
     }
@@ -205,7 +205,7 @@ public final class Library implements AutoCloseable {
         }
         try {
             DiscImage image = DiscImages.open(found.path());
-            arrived.put(name, new Admitted(image.disc(), image.files(), found.look()));
+            arrived.put(name, new Admitted(image.disc(), image.volume(), image.files(), found.look()));
             settling.remove(name);
             return Optional.empty();
         } catch (ImageFormatException e) {
@@ -228,8 +228,7 @@ public final class Library implements AutoCloseable {
             ByteSource neverSmaller = UserDataView.of(disc)
                     .map(blocks -> PaddedByteSource.toAtLeast(blocks, remembered.get(name)))
                     .orElse(disc.userData());
-            Inspection inspection =
-                    Inspector.inspect(UserDataView.ofVolume(disc).orElse(NOTHING));
+            Inspection inspection = Inspector.inspect(admitted.volume().orElse(NOTHING));
             discs.put(name, new LibraryDisc(name, ++generations, inspection, disc, new SharedByteSource(neverSmaller)));
         });
         return discs;
