@@ -5,6 +5,8 @@ import io.spindle.scsi.SenseCode;
 import io.spindle.scsi.event.DriveEvent;
 import io.spindle.scsi.event.EventStatus;
 import io.spindle.scsi.event.PowerCondition;
+import io.spindle.scsi.mmc.AudioPlayer;
+import io.spindle.scsi.mmc.DriveSpeed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +17,8 @@ final class DriveState {
     private final DriveSettings settings;
     private final Nexuses nexuses;
     private final Tray tray = new Tray();
+    private final AudioPlayer player = new AudioPlayer();
+    private final DriveSpeed speed = new DriveSpeed();
     /** The nexus that set the persistent prevent state. */
     private Optional<NexusState> persistentHolder = Optional.empty();
     /** The nexus that closed the tray: it knows of the disc, and gets no unit attention for it. */
@@ -34,6 +38,14 @@ final class DriveState {
 
     Tray tray() {
         return tray;
+    }
+
+    AudioPlayer player() {
+        return player;
+    }
+
+    DriveSpeed speed() {
+        return speed;
     }
 
     Nexuses nexuses() {
@@ -81,6 +93,7 @@ final class DriveState {
     /** Prevent bits fall; each nexus is told. Tray and disc stay as they are. */
     void reset() {
         allowRemoval();
+        discStops();
         power = PowerCondition.ACTIVE;
         nexuses.attached().forEach(it -> it.raise(SenseCode.BUS_DEVICE_RESET_FUNCTION_OCCURRED));
     }
@@ -108,7 +121,13 @@ final class DriveState {
             removedAtNanos = OptionalLong.of(nowNanos);
         }
         tray.open();
+        discStops();
         loader = Optional.empty();
+    }
+
+    private void discStops() {
+        player.reset();
+        speed.reset();
     }
 
     /** The tray goes in, by the hand of a nexus or of the operator. */
@@ -122,6 +141,7 @@ final class DriveState {
     void exchange(LoadedMedium medium, long nowNanos) {
         tray.takeOut();
         tray.putIn(medium);
+        discStops();
         askNoMore();
         tray.close(nowNanos);
         advance(nowNanos);

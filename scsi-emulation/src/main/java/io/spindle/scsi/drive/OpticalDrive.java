@@ -123,7 +123,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
             return new CommandOutcome.ReservationConflict();
         }
         if (code.has(CommandFlag.NEEDS_MEDIUM) && state.tray().ready().isEmpty()) {
-            return notReady(command.nexus());
+            return handlers.notReady(command.nexus());
         }
         return handlers.handle(command);
     }
@@ -133,13 +133,6 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
                 .firstReservedBit(command.cdb())
                 .map(Sense::invalidField)
                 .or(() -> AdapterFault.in(command.request()).map(it -> Sense.of(SenseCode.DATA_PHASE_ERROR)));
-    }
-
-    private CommandOutcome notReady(NexusState nexus) {
-        if (!state.tray().holdsDisc()) {
-            nexus.seesRemoval();
-        }
-        return CommandOutcome.check(state.tray().notReady());
     }
 
     @Override
