@@ -632,6 +632,11 @@ public enum OperationCode {
         return fields;
     }
 
+    /** The field of that name. */
+    public Optional<CdbField> field(String name) {
+        return fields.stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+
     /** What a reservation of another nexus does to it. */
     public ReservationRule reservationRule() {
         return reservationRule;

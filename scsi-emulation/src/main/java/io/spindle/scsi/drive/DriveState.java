@@ -29,7 +29,10 @@ final class DriveState {
 
     DriveState(DriveSettings settings, DriveMemory memory, long nowNanos) {
         this.settings = settings;
-        this.nexuses = new Nexuses(memory, nowNanos);
+        this.nexuses = new Nexuses(memory.knownPorts(), nowNanos);
+        if (memory.trayOpen()) {
+            tray.open();
+        }
     }
 
     DriveSettings settings() {
@@ -53,7 +56,6 @@ final class DriveState {
     }
 
     NexusState attach(String initiatorPort, long nowNanos) {
-        nexuses.ofPort(initiatorPort).ifPresent(it -> detach(it.nexus(), false, nowNanos));
         Optional<Nexuses.Lost> lost = nexuses.found(initiatorPort);
         NexusState state = nexuses.add(initiatorPort);
         if (lost.isPresent()) {
@@ -150,8 +152,10 @@ final class DriveState {
     /** Before any nexus is there: the disc that lay in the drive when it was last seen. */
     void restore(LoadedMedium medium, long nowNanos) {
         tray.putIn(medium);
-        tray.close(nowNanos);
-        advance(nowNanos);
+        if (!tray.isOpen()) {
+            tray.close(nowNanos);
+            advance(nowNanos);
+        }
     }
 
     /** Everybody may take the disc out. */
