@@ -133,10 +133,7 @@ record SectorTransfer(Medium medium, long firstLba, long endLba, SectorParts par
     /** The first address that no track has: before the first pre-gap, between sessions, or behind the disc. */
     private OptionalLong firstOutside() {
         Disc disc = medium.disc();
-        if (firstLba < -Msf.FIRST_PREGAP_SECTORS) {
-            return OptionalLong.of(firstLba);
-        }
-        if (firstLba > disc.leadOut().value()) {
+        if (firstLba < -Msf.FIRST_PREGAP_SECTORS || firstLba >= disc.leadOut().value()) {
             return OptionalLong.of(firstLba);
         }
         long lba = firstLba;

@@ -181,8 +181,8 @@ final class ReadCdTest {
     @Test
     void noSectors_isGoodUpToTheEnd() {
         assertData(answer("BE 00 00000000 000000 F8 00 00", DATA), "");
-        assertData(answer("BE 00 000003E8 000000 F8 00 00", DATA), "");
-        assertSense(answer("BE 00 000003E9 000000 F8 00 00", DATA), "F0 00 05 000003E9 0A 00000000 21 00 00 000000");
+        assertData(answer("BE 00 000003E7 000000 F8 00 00", DATA), "");
+        assertSense(answer("BE 00 000003E8 000000 F8 00 00", DATA), "F0 00 05 000003E8 0A 00000000 21 00 00 000000");
     }
 
     @Test
