@@ -2,6 +2,7 @@ package io.spindle.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -9,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -22,6 +24,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -45,7 +48,7 @@ public enum Transport {
         Supplier<ServerChannel> serverChannel(ListenAddress address) throws IOException {
             if (address instanceof ListenAddress.Inherited inherited) {
                 int fd = inherited.fileDescriptor();
-                return InheritedSockets.isUnix(fd)
+                return InheritedSockets.unixPath(fd).isPresent()
                         ? () -> new EpollServerDomainSocketChannel(fd)
                         : () -> new EpollServerSocketChannel(fd);
             }
@@ -86,6 +89,9 @@ public enum Transport {
     /** Counts what is to be sent, not what is held in memory: file regions and mapped pages hold none. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(8 << 20, 32 << 20);
 
+    /** Some hundred requests at once; every client may make the server hold that much. */
+    private static final RecvByteBufAllocator RECEIVED = new AdaptiveRecvByteBufAllocator(64, 2048, 16 * 1024);
+
     /** What this system has. */
     public static Transport best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
@@ -117,6 +123,7 @@ public enum Transport {
                 .channelFactory(channel::get)
                 .childHandler(connections)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVED)
                 .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, SentBytesEstimator.INSTANCE)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -191,18 +198,24 @@ public enum Transport {
         return "the socket that was handed over";
     }
 
-    /** The address that was asked for, with the port that the system chose. */
-    public ListenAddress boundAddress(ListenAddress asked, Channel channel) {
-        if (asked instanceof ListenAddress.Tcp tcp && channel.localAddress() instanceof InetSocketAddress bound) {
-            return new ListenAddress.Tcp(tcp.host(), bound.getPort());
+    /** Where clients find the channel; a socket that was handed over knows its own address. */
+    public static ListenAddress boundAddress(ListenAddress asked, Channel channel) throws IOException {
+        if (channel.localAddress() instanceof InetSocketAddress bound) {
+            String host = asked instanceof ListenAddress.Tcp tcp ? tcp.host() : host(bound.getAddress());
+            return new ListenAddress.Tcp(host, bound.getPort());
+        }
+        if (asked instanceof ListenAddress.Inherited inherited) {
+            return InheritedSockets.unixPath(inherited.fileDescriptor())
+                    .<ListenAddress>map(ListenAddress.Unix::new)
+                    .orElse(asked);
         }
         return asked;
     }
 
-    /** Removes the file of a Unix socket when its channel is closed. */
-    public static void removeSocketFile(ListenAddress address, ChannelFuture closing) {
-        if (address instanceof ListenAddress.Unix unix) {
-            closing.addListener(closed -> Files.deleteIfExists(unix.path()));
+    private static String host(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return address instanceof Inet6Address ? "::" : "0.0.0.0";
         }
+        return address.getHostAddress();
     }
 }

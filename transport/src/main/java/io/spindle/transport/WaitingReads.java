@@ -4,6 +4,7 @@ import io.spindle.iso.bytes.SharedByteSource;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,19 +20,29 @@ public final class WaitingReads implements AutoCloseable {
     private static final int MAXIMUM_THREADS = 256;
     private static final long IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final ConcurrentHashMap<SharedByteSource, Lane> lanes = new ConcurrentHashMap<>();
 
     /** No thread yet. */
     public WaitingReads() {
+        this(newThreads());
+    }
+
+    /** Lanes to those threads. */
+    WaitingReads(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    private static ExecutorService newThreads() {
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 MAXIMUM_THREADS, MAXIMUM_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "waiting-read-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** The lane of a source for one more user, who gives it back with {@link Lane#close}. */

@@ -5,7 +5,6 @@ import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.iso.disc.Disc;
-import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import java.io.IOException;
@@ -205,7 +204,7 @@ public final class Library implements AutoCloseable {
         Map<String, Long> sizesNow = new TreeMap<>();
         Map<String, ByteSource> blocks = new TreeMap<>();
         arrived.forEach((name, admitted) -> {
-            ByteSource userData = UserDataView.of(Disc.ofUserData(admitted.source()));
+            ByteSource userData = Disc.ofUserData(admitted.source()).userData();
             blocks.put(name, userData);
             sizesNow.put(name, userData.lengthBytes());
         });
