@@ -4,15 +4,17 @@ import io.spindle.iscsi.login.LoginEnvironment;
 import io.spindle.iscsi.target.ChapCredentials;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.WaitingReads;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What all connections share.
  *
  * @param targets what can be logged in to
  * @param discoveryChap how an initiator proves itself for a discovery session
- * @param portals addresses that SendTargets tells; empty for the one that the initiator used
+ * @param portals addresses that SendTargets tells an initiator that came by the given one
  * @param limits what an initiator may take
  * @param handles the handles of the sessions
  * @param random where the challenges of CHAP come from
@@ -23,7 +25,7 @@ import java.util.Optional;
 public record ConnectionContext(
         ServedTargets targets,
         Optional<ChapCredentials> discoveryChap,
-        List<String> portals,
+        Function<InetSocketAddress, List<String>> portals,
         Limits limits,
         SessionHandles handles,
         LoginEnvironment.RandomBytes random,

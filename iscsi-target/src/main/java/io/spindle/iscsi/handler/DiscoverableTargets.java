@@ -20,18 +20,12 @@ record DiscoverableTargets(TargetCatalog targets, InetAddress initiatorAddress, 
     /** All listeners are one portal group. */
     static final int PORTAL_GROUP_TAG = 1;
 
-    /** With the addresses that are set, or else the one that the initiator used. */
+    /** What the initiator may learn that is there and came by that address of ours. */
     static DiscoverableTargets of(ConnectionContext shared, InetSocketAddress initiator, InetSocketAddress local) {
-        List<String> addresses = shared.portals().isEmpty() ? List.of(text(local)) : shared.portals();
         return new DiscoverableTargets(
-                shared.targets(), initiator.getAddress(), new Portals(addresses, PORTAL_GROUP_TAG));
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        int zone = host.indexOf('%');
-        String bare = zone < 0 ? host : host.substring(0, zone);
-        return (bare.indexOf(':') < 0 ? bare : "[" + bare + "]") + ":" + address.getPort();
+                shared.targets(),
+                initiator.getAddress(),
+                new Portals(shared.portals().apply(local), PORTAL_GROUP_TAG));
     }
 
     /** What a session may learn: of a discovery session every target that it may use, else its own. */
