@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             BootCommand.class,
             InfoCommand.class,
+            ListCommand.class,
+            CatCommand.class,
+            ExtractCommand.class,
             ForgetCommand.class,
             ConfigCommand.class,
             HelpCommand.class
@@ -31,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  spindle serve ~/isos          serve a folder of images, watched",
             "  spindle boot debian.iso       serve one image and boot QEMU from it",
             "  spindle info debian.iso       tell what is on it and how it boots",
+            "  spindle ls debian.iso         list the files on it",
+            "  spindle extract debian.iso -d folder",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
         })
@@ -70,7 +75,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info, forget or config");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: serve, boot, info, ls, cat, extract, forget or config");
     }
 
     /** Reads the version from the manifest, where the build writes it. */
