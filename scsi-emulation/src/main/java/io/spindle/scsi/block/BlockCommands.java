@@ -7,6 +7,8 @@ import io.spindle.scsi.Medium;
 import io.spindle.scsi.SectorRange;
 import io.spindle.scsi.Sense;
 import io.spindle.scsi.command.OperationCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** READ, SEEK, PRE-FETCH, SYNCHRONIZE CACHE and READ CAPACITY of a disc that is ready. */
@@ -14,6 +16,7 @@ public final class BlockCommands {
     private static final int READ_CAPACITY_10_BYTES = 8;
     private static final int READ_CAPACITY_16_BYTES = 32;
     private static final int BLOCK_BYTES = 2048;
+    private static final int EXAMINED_BLOCKS = 8192;
 
     private BlockCommands() {}
 
@@ -24,12 +27,29 @@ public final class BlockCommands {
         if (refusal.isPresent()) {
             return new CommandOutcome.CheckCondition(refusal.get());
         }
-        return CommandOutcome.good(SectorRange.userData(medium, extent.lba(), extent.countBlocks()));
+        CommandOutcome blocks = CommandOutcome.good(SectorRange.userData(medium, extent.lba(), extent.countBlocks()));
+        return map.isSure(extent) || extent.countBlocks() > EXAMINED_BLOCKS
+                ? blocks
+                : new CommandOutcome.ReadsDisc(medium, () -> allHaveBlocks(medium, extent) ? blocks : noBlock());
+    }
+
+    /** Where Form 1 and Form 2 are mixed each sector is looked at, so that one without a block is refused, not broken. */
+    private static boolean allHaveBlocks(Medium medium, BlockExtent extent) throws IOException {
+        for (long lba = extent.lba(); lba < extent.lba() + extent.countBlocks(); lba++) {
+            if (!medium.disc().sectors().typeOf(lba).hasBlock()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static CommandOutcome noBlock() {
+        return new CommandOutcome.CheckCondition(BlockMap.NO_BLOCK);
     }
 
     /** SEEK and PRE-FETCH: the address is looked at and nothing moves. */
-    public static CommandOutcome address(OperationCode code, Cdb cdb, BlockMap map) {
-        return map.outOfRange(BlockExtent.of(code, cdb))
+    public static CommandOutcome address(BlockExtent extent, BlockMap map) {
+        return map.outOfRange(extent)
                 .<CommandOutcome>map(CommandOutcome.CheckCondition::new)
                 .orElseGet(CommandOutcome::good);
     }
@@ -39,10 +59,9 @@ public final class BlockCommands {
         if (!cdb.bit(8, 0) && cdb.u32(2) != 0) {
             return CommandOutcome.invalidField(FieldPointer.cdb(2));
         }
-        byte[] out = new byte[READ_CAPACITY_10_BYTES];
-        putU32(out, 0, Math.min(capacityBlocks - 1, 0xFFFF_FFFFL));
-        putU32(out, 4, BLOCK_BYTES);
-        return CommandOutcome.good(out, out.length);
+        ByteBuffer out = ByteBuffer.allocate(READ_CAPACITY_10_BYTES);
+        out.putInt((int) Math.min(capacityBlocks - 1, 0xFFFF_FFFFL)).putInt(BLOCK_BYTES);
+        return CommandOutcome.good(out.array(), out.capacity());
     }
 
     /** READ CAPACITY (16) of so many blocks, at least 1 (SBC-3, 5.16). */
@@ -50,16 +69,8 @@ public final class BlockCommands {
         if (!cdb.bit(14, 0) && cdb.u64(2) != 0) {
             return CommandOutcome.invalidField(FieldPointer.cdb(2));
         }
-        byte[] out = new byte[READ_CAPACITY_16_BYTES];
-        putU32(out, 0, capacityBlocks - 1 >>> 32);
-        putU32(out, 4, capacityBlocks - 1);
-        putU32(out, 8, BLOCK_BYTES);
-        return CommandOutcome.good(out, cdb.u32(10));
-    }
-
-    private static void putU32(byte[] out, int at, long value) {
-        for (int i = 0; i < 4; i++) {
-            out[at + i] = (byte) (value >> 8 * (3 - i));
-        }
+        ByteBuffer out = ByteBuffer.allocate(READ_CAPACITY_16_BYTES);
+        out.putLong(capacityBlocks - 1).putInt(BLOCK_BYTES);
+        return CommandOutcome.good(out.array(), cdb.u32(10));
     }
 }

@@ -1,7 +1,6 @@
 package io.spindle.scsi.block;
 
 import io.spindle.scsi.Cdb;
-import io.spindle.scsi.command.CdbField;
 import io.spindle.scsi.command.OperationCode;
 
 /**
@@ -23,15 +22,10 @@ public record BlockExtent(long lba, long countBlocks) {
         if (code == OperationCode.SEEK_6) {
             return new BlockExtent(cdb.u24(1) & 0x1FFFFF, 0);
         }
-        long lba = 0;
-        long blocks = 0;
-        for (CdbField field : code.fields()) {
-            if (field.name().equals("lba")) {
-                lba = field.of(cdb);
-            } else if (field.name().equals("blocks")) {
-                blocks = field.of(cdb);
-            }
-        }
-        return new BlockExtent(lba, blocks);
+        return new BlockExtent(value(code, "lba", cdb), value(code, "blocks", cdb));
+    }
+
+    private static long value(OperationCode code, String field, Cdb cdb) {
+        return code.field(field).map(it -> it.of(cdb)).orElse(0L);
     }
 }

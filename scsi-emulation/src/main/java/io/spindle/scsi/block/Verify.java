@@ -7,7 +7,6 @@ import io.spindle.scsi.Medium;
 import io.spindle.scsi.SectorRange;
 import io.spindle.scsi.Sense;
 import io.spindle.scsi.SenseCode;
-import io.spindle.scsi.command.CdbField;
 import io.spindle.scsi.command.OperationCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,12 +75,8 @@ public final class Verify {
     }
 
     private CommandOutcome lengthIsWrong() {
-        int at = code.fields().stream()
-                .filter(it -> it.name().equals("blocks"))
-                .mapToInt(CdbField::firstByte)
-                .findFirst()
-                .orElseThrow();
-        return CommandOutcome.invalidField(FieldPointer.cdb(at));
+        return CommandOutcome.invalidField(
+                FieldPointer.cdb(code.field("blocks").orElseThrow().firstByte()));
     }
 
     private CommandOutcome comparesWith(ByteBuffer expected) {

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -167,6 +168,13 @@ public enum OperationCode {
             "47 00 00 FF FF FF FF FF FF 00",
             NONE,
             "m=3 s=4 f=5 endm=6 ends=7 endf=8",
+            ALLOWED_IF_WRITE_EXCLUSIVE,
+            NEEDS_MEDIUM),
+    PLAY_AUDIO_TRACK_INDEX(
+            "PLAY AUDIO TRACK INDEX",
+            "48 00 00 00 FF FF 00 FF FF 00",
+            NONE,
+            "track=4 index=5 endtrack=7 endindex=8",
             ALLOWED_IF_WRITE_EXCLUSIVE,
             NEEDS_MEDIUM),
     GET_EVENT_STATUS_NOTIFICATION(
@@ -624,6 +632,11 @@ public enum OperationCode {
         return fields;
     }
 
+    /** The field of that name. */
+    public Optional<CdbField> field(String name) {
+        return fields.stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+
     /** What a reservation of another nexus does to it. */
     public ReservationRule reservationRule() {
         return reservationRule;
@@ -636,9 +649,7 @@ public enum OperationCode {
 
     /** Its flags. */
     public Set<CommandFlag> flags() {
-        return Arrays.stream(CommandFlag.values())
-                .filter(this::has)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return Arrays.stream(CommandFlag.values()).filter(this::has).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The first bit of the block, from byte 1 on, that is set though the standard reserves it. */

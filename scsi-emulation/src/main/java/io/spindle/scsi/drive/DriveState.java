@@ -5,6 +5,8 @@ import io.spindle.scsi.SenseCode;
 import io.spindle.scsi.event.DriveEvent;
 import io.spindle.scsi.event.EventStatus;
 import io.spindle.scsi.event.PowerCondition;
+import io.spindle.scsi.mmc.AudioPlayer;
+import io.spindle.scsi.mmc.DriveSpeed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +17,8 @@ final class DriveState {
     private final DriveSettings settings;
     private final Nexuses nexuses;
     private final Tray tray = new Tray();
+    private final AudioPlayer player = new AudioPlayer();
+    private final DriveSpeed speed = new DriveSpeed();
     /** The nexus that set the persistent prevent state. */
     private Optional<NexusState> persistentHolder = Optional.empty();
     /** The nexus that closed the tray: it knows of the disc, and gets no unit attention for it. */
@@ -25,7 +29,10 @@ final class DriveState {
 
     DriveState(DriveSettings settings, DriveMemory memory, long nowNanos) {
         this.settings = settings;
-        this.nexuses = new Nexuses(memory, nowNanos);
+        this.nexuses = new Nexuses(memory.knownPorts(), nowNanos);
+        if (memory.trayOpen()) {
+            tray.open();
+        }
     }
 
     DriveSettings settings() {
@@ -36,12 +43,19 @@ final class DriveState {
         return tray;
     }
 
+    AudioPlayer player() {
+        return player;
+    }
+
+    DriveSpeed speed() {
+        return speed;
+    }
+
     Nexuses nexuses() {
         return nexuses;
     }
 
     NexusState attach(String initiatorPort, long nowNanos) {
-        nexuses.ofPort(initiatorPort).ifPresent(it -> detach(it.nexus(), false, nowNanos));
         Optional<Nexuses.Lost> lost = nexuses.found(initiatorPort);
         NexusState state = nexuses.add(initiatorPort);
         if (lost.isPresent()) {
@@ -81,6 +95,7 @@ final class DriveState {
     /** Prevent bits fall; each nexus is told. Tray and disc stay as they are. */
     void reset() {
         allowRemoval();
+        discStops();
         power = PowerCondition.ACTIVE;
         nexuses.attached().forEach(it -> it.raise(SenseCode.BUS_DEVICE_RESET_FUNCTION_OCCURRED));
     }
@@ -108,7 +123,13 @@ final class DriveState {
             removedAtNanos = OptionalLong.of(nowNanos);
         }
         tray.open();
+        discStops();
         loader = Optional.empty();
+    }
+
+    private void discStops() {
+        player.reset();
+        speed.reset();
     }
 
     /** The tray goes in, by the hand of a nexus or of the operator. */
@@ -122,6 +143,7 @@ final class DriveState {
     void exchange(LoadedMedium medium, long nowNanos) {
         tray.takeOut();
         tray.putIn(medium);
+        discStops();
         askNoMore();
         tray.close(nowNanos);
         advance(nowNanos);
@@ -130,8 +152,10 @@ final class DriveState {
     /** Before any nexus is there: the disc that lay in the drive when it was last seen. */
     void restore(LoadedMedium medium, long nowNanos) {
         tray.putIn(medium);
-        tray.close(nowNanos);
-        advance(nowNanos);
+        if (!tray.isOpen()) {
+            tray.close(nowNanos);
+            advance(nowNanos);
+        }
     }
 
     /** Everybody may take the disc out. */

@@ -93,12 +93,15 @@ final class MediumCommands {
         return outcome;
     }
 
-    CommandOutcome mechanismStatus(Cdb cdb, boolean playing, long positionLba) {
+    /** One tray and no changer: a header without slots. */
+    CommandOutcome mechanismStatus(Command command) {
+        boolean playing = state.player().isPlaying(command.nowNanos());
+        long position = state.player().position(command.nowNanos());
         byte[] out = new byte[MECHANISM_STATUS_BYTES];
         out[1] = (byte) ((playing ? 0x20 : 0) | (state.tray().isOpen() ? 0x10 : 0));
         for (int i = 0; i < 3; i++) {
-            out[2 + i] = (byte) (positionLba >> 8 * (2 - i));
+            out[2 + i] = (byte) (position >> 8 * (2 - i));
         }
-        return CommandOutcome.good(out, cdb.u16(8));
+        return CommandOutcome.good(out, command.cdb().u16(8));
     }
 }

@@ -24,8 +24,8 @@ final class Nexuses {
      */
     record Lost(KnownPort port, long sinceNanos) {}
 
-    Nexuses(DriveMemory memory, long nowNanos) {
-        memory.knownPorts().forEach(port -> lost.put(port.initiatorPort(), new Lost(port, nowNanos)));
+    Nexuses(List<KnownPort> knownPorts, long nowNanos) {
+        knownPorts.forEach(port -> lost.put(port.initiatorPort(), new Lost(port, nowNanos)));
     }
 
     Collection<NexusState> attached() {
@@ -66,11 +66,12 @@ final class Nexuses {
         }
     }
 
-    DriveMemory memory() {
-        return new DriveMemory(Stream.concat(
+    /** All ports that are remembered when the drive stops. */
+    List<KnownPort> known() {
+        return Stream.concat(
                         attached.values().stream().map(NexusState::known),
                         lost.values().stream().map(Lost::port))
-                .toList());
+                .toList();
     }
 
     List<String> preventingPorts() {

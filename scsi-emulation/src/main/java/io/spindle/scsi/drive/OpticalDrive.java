@@ -39,8 +39,8 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     }
 
     /**
-     * Puts back the disc that lay in the drive before a restart; to be called before anybody is attached. Ports that the
-     * drive knows are told of it only when they saw another one last.
+     * Puts back the disc that lay in the drive before a restart, open tray or not; to be called before anybody is
+     * attached. Ports that the drive knows are told of it only when they saw another one last.
      *
      * @return false when the image of the disc is closed, which leaves the drive empty
      */
@@ -52,7 +52,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
 
     /** What has to be told to the drive after a restart. */
     public DriveMemory memory() {
-        return state.nexuses().memory();
+        return new DriveMemory(state.tray().isOpen(), state.nexuses().known());
     }
 
     /** The drive is not used any more: the disc leaves it. */
@@ -63,6 +63,8 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     @Override
     public Nexus attach(String initiatorPort, long nowNanos) {
         tick(nowNanos);
+        // A port that connects anew has lost its older connection, whether or not the transport has noticed.
+        state.nexuses().ofPort(initiatorPort).ifPresent(it -> detach(it.nexus(), false, nowNanos));
         return state.attach(initiatorPort, nowNanos).nexus();
     }
 
@@ -123,7 +125,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
             return new CommandOutcome.ReservationConflict();
         }
         if (code.has(CommandFlag.NEEDS_MEDIUM) && state.tray().ready().isEmpty()) {
-            return notReady(command.nexus());
+            return handlers.notReady(command.nexus());
         }
         return handlers.handle(command);
     }
@@ -133,13 +135,6 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
                 .firstReservedBit(command.cdb())
                 .map(Sense::invalidField)
                 .or(() -> AdapterFault.in(command.request()).map(it -> Sense.of(SenseCode.DATA_PHASE_ERROR)));
-    }
-
-    private CommandOutcome notReady(NexusState nexus) {
-        if (!state.tray().holdsDisc()) {
-            nexus.seesRemoval();
-        }
-        return CommandOutcome.check(state.tray().notReady());
     }
 
     @Override

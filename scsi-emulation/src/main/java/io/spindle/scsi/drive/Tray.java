@@ -46,7 +46,7 @@ final class Tray {
     }
 
     void takeOut() {
-        content.ifPresent(it -> it.lease().close());
+        content.ifPresent(LoadedMedium::letGo);
         content = Optional.empty();
         ready = Optional.empty();
     }

@@ -42,14 +42,12 @@ enum ModePage {
             "00 00 00 00 00 00 00 00 00 00"),
     /**
      * Reads CD-R, CD-RW, DVD-ROM, DVD-R, DVD-RAM; plays audio, Mode 2 Forms 1 and 2, multi-session; CD-DA stream
-     * accurate, C2, ISRC, MCN; tray, eject, lock; separate volumes and mutes, 256 levels; 48 times the speed of a CD.
+     * accurate, R-W, C2, ISRC, MCN; tray, eject, lock; separate volumes and mutes, 256 levels; a buffer of 2048 KiB; 48
+     * times the speed of audio.
      */
     MM_CAPABILITIES(
-            "2A 1E 3F 00 71 73 29 03 21 13 01 00 08 00 21 13 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
+            "2A 1E 3F 00 71 7F 29 03 21 13 01 00 08 00 21 13 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
             " 00".repeat(32));
-
-    static final int LOCK_STATE_BYTE = 6;
-    static final int LOCK_STATE = 0x02;
 
     private final byte[] defaults;
     private final byte[] changeable;
@@ -82,9 +80,9 @@ enum ModePage {
         return changeable.clone();
     }
 
-    /** The bits of that byte that tell a state of the drive: what an initiator puts there does not count. */
+    /** The bits of that byte that tell how the drive is at the moment: what an initiator puts there does not count. */
     private int status(int at) {
-        return this == MM_CAPABILITIES && at == LOCK_STATE_BYTE ? LOCK_STATE : 0;
+        return this == MM_CAPABILITIES ? DriveCondition.bits(at) : 0;
     }
 
     /** The first byte, from the third on, in which two versions differ where nothing can be changed. */

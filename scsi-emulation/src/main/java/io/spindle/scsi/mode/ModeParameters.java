@@ -17,7 +17,6 @@ public final class ModeParameters {
     private static final int ALL_PAGES = 0x3F;
     private static final int ALL_SUBPAGES = 0xFF;
     private static final int WRITE_PROTECTED = 0x80;
-    private static final int PORT_0 = 8;
 
     private final Map<ModePage, byte[]> current = new EnumMap<>(ModePage.class);
 
@@ -33,18 +32,12 @@ public final class ModeParameters {
         }
     }
 
-    /** The bits of CD AUDIO CONTROL that say what is heard: selection and volume of ports 0 to 3, two bytes each. */
-    public byte[] audioPorts() {
-        byte[] page = current.get(ModePage.CD_AUDIO_CONTROL);
-        return Arrays.copyOfRange(page, PORT_0, page.length);
-    }
-
     /**
      * MODE SENSE (6) and (10) (SPC-4, 6.13 and 6.14). There are no block descriptors.
      *
-     * @param locked whether the removal of the disc is prevented
+     * @param condition how the drive is
      */
-    public CommandOutcome sense(OperationCode code, Cdb cdb, boolean locked) {
+    public CommandOutcome sense(OperationCode code, Cdb cdb, DriveCondition condition) {
         boolean six = code == OperationCode.MODE_SENSE_6;
         int control = cdb.bits(2, 7, 6);
         if (control == 3) {
@@ -58,13 +51,11 @@ public final class ModeParameters {
         if (subpage != 0 && subpage != ALL_SUBPAGES) {
             return CommandOutcome.invalidField(FieldPointer.cdb(3));
         }
-        byte[] pages = pages(page, control, locked);
-        return six
-                ? CommandOutcome.good(header6(pages), cdb.u8(4))
-                : CommandOutcome.good(header10(pages), cdb.u16(7));
+        byte[] pages = pages(page, control, condition);
+        return six ? CommandOutcome.good(header6(pages), cdb.u8(4)) : CommandOutcome.good(header10(pages), cdb.u16(7));
     }
 
-    private byte[] pages(int wanted, int control, boolean locked) {
+    private byte[] pages(int wanted, int control, DriveCondition condition) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (ModePage page : ModePage.values()) {
             if (wanted == ALL_PAGES || page.code() == wanted) {
@@ -72,17 +63,17 @@ public final class ModeParameters {
                         switch (control) {
                             case 1 -> page.changeable();
                             case 2 -> page.defaults();
-                            default -> currently(page, locked);
+                            default -> currently(page, condition);
                         });
             }
         }
         return out.toByteArray();
     }
 
-    private byte[] currently(ModePage page, boolean locked) {
+    private byte[] currently(ModePage page, DriveCondition condition) {
         byte[] bytes = current.get(page).clone();
-        if (page == ModePage.MM_CAPABILITIES && locked) {
-            bytes[ModePage.LOCK_STATE_BYTE] |= ModePage.LOCK_STATE;
+        if (page == ModePage.MM_CAPABILITIES) {
+            condition.putInto(bytes);
         }
         return bytes;
     }

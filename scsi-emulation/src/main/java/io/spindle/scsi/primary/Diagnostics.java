@@ -21,8 +21,9 @@ public final class Diagnostics {
         }
         return switch (cdb.u8(3)) {
             case 0 -> CommandOutcome.good(new byte[] {0, 0, 0, 1, 0}, cdb.u16(7));
-            case ALL_SUBPAGES -> CommandOutcome.good(
-                    new byte[] {0x40, (byte) ALL_SUBPAGES, 0, 4, 0, 0, 0, (byte) ALL_SUBPAGES}, cdb.u16(7));
+            case ALL_SUBPAGES ->
+                CommandOutcome.good(
+                        new byte[] {0x40, (byte) ALL_SUBPAGES, 0, 4, 0, 0, 0, (byte) ALL_SUBPAGES}, cdb.u16(7));
             default -> CommandOutcome.invalidField(FieldPointer.cdb(3));
         };
     }

@@ -31,12 +31,14 @@ public final class ReportSupportedOperationCodes {
         boolean hasServiceActions = OperationCode.hasServiceActions(code);
         return switch (cdb.bits(2, 2, 0)) {
             case 0 -> CommandOutcome.good(all(timeouts), cdb.u32(6));
-            case 1 -> hasServiceActions
-                    ? CommandOutcome.invalidField(REPORTING_OPTIONS)
-                    : CommandOutcome.good(one(find(code, 0), timeouts), cdb.u32(6));
-            case 2 -> hasServiceActions
-                    ? CommandOutcome.good(one(find(code, cdb.u16(4)), timeouts), cdb.u32(6))
-                    : CommandOutcome.invalidField(REPORTING_OPTIONS);
+            case 1 ->
+                hasServiceActions
+                        ? CommandOutcome.invalidField(REPORTING_OPTIONS)
+                        : CommandOutcome.good(one(find(code, 0), timeouts), cdb.u32(6));
+            case 2 ->
+                hasServiceActions
+                        ? CommandOutcome.good(one(find(code, cdb.u16(4)), timeouts), cdb.u32(6))
+                        : CommandOutcome.invalidField(REPORTING_OPTIONS);
             case 3 -> CommandOutcome.good(one(find(code, cdb.u16(4)), timeouts), cdb.u32(6));
             default -> CommandOutcome.invalidField(REPORTING_OPTIONS);
         };

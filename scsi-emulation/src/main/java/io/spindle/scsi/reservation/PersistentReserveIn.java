@@ -32,7 +32,9 @@ final class PersistentReserveIn {
         return withHeader(registrations
                 .reservation()
                 .map(it -> ByteBuffer.allocate(RESERVATION_BYTES)
-                        .putLong(0, it.type().heldByAll() ? 0 : registrations.keys().get(it.holder()))
+                        .putLong(
+                                0,
+                                it.type().heldByAll() ? 0 : registrations.keys().get(it.holder()))
                         .put(13, (byte) it.type().wire())
                         .array())
                 .orElse(new byte[0]));
@@ -53,10 +55,13 @@ final class PersistentReserveIn {
         byte[] transportId = transportId(registration.getKey());
         ByteBuffer out = ByteBuffer.allocate(STATUS_BYTES + transportId.length);
         out.putLong(0, registration.getValue());
-        registrations.reservation().filter(it -> it.isHeldBy(registration.getKey())).ifPresent(it -> {
-            out.put(12, (byte) 1);
-            out.put(13, (byte) it.type().wire());
-        });
+        registrations
+                .reservation()
+                .filter(it -> it.isHeldBy(registration.getKey()))
+                .ifPresent(it -> {
+                    out.put(12, (byte) 1);
+                    out.put(13, (byte) it.type().wire());
+                });
         out.putShort(18, (short) 1);
         out.putInt(20, transportId.length);
         return out.put(STATUS_BYTES, transportId).array();

@@ -58,7 +58,8 @@ final class Registrations {
         keys.remove(port);
         generation++;
         boolean ends = reservation
-                .filter(it -> it.type().heldByAll() ? keys.isEmpty() : it.holder().equals(port))
+                .filter(it ->
+                        it.type().heldByAll() ? keys.isEmpty() : it.holder().equals(port))
                 .isPresent();
         if (ends) {
             release(port);

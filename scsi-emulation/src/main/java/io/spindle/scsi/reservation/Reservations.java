@@ -74,15 +74,14 @@ public final class Reservations {
     }
 
     /** PERSISTENT RESERVE IN. */
-    public CommandOutcome persistentReserveIn(Cdb cdb) {
+    public CommandOutcome persistentReserveIn(OperationCode code, Cdb cdb) {
         PersistentReserveIn in = new PersistentReserveIn(registrations);
-        byte[] data =
-                switch (cdb.bits(1, 4, 0)) {
-                    case 0 -> in.readKeys();
-                    case 1 -> in.readReservation();
-                    case 2 -> PersistentReserveIn.reportCapabilities();
-                    default -> in.readFullStatus();
-                };
+        byte[] data = switch (code.serviceAction()) {
+            case 0 -> in.readKeys();
+            case 1 -> in.readReservation();
+            case 2 -> PersistentReserveIn.reportCapabilities();
+            default -> in.readFullStatus();
+        };
         return CommandOutcome.good(data, cdb.u16(7));
     }
 
