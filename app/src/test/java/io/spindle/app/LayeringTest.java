@@ -29,11 +29,12 @@ final class LayeringTest {
     /** Packages that a module may use beside its own and Java's; those of modules that are still to come are empty. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            iso     | org.slf4j,jnr
-            scsi    | org.slf4j,io.spindle.iso
-            nbd     | org.slf4j,io.netty,io.spindle.iso
-            iscsi   | org.slf4j,io.netty,io.spindle.scsi,io.spindle.iso
-            config  | com.fasterxml.jackson
+            iso       | org.slf4j,jnr
+            scsi      | org.slf4j,io.spindle.iso
+            transport | org.slf4j,io.netty,io.spindle.iso
+            nbd       | org.slf4j,io.netty,io.spindle.transport,io.spindle.iso
+            iscsi     | org.slf4j,io.netty,io.spindle.transport,io.spindle.scsi,io.spindle.iso
+            config    | com.fasterxml.jackson
             """)
     void module_usesOnly_whatItsRowNames(String module, String others) {
         String[] allowed = Stream.concat(
@@ -63,7 +64,11 @@ final class LayeringTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.spindle.nbd..", "io.spindle.iscsi..", "io.spindle.control..", "io.spindle.app..")
+                        "io.spindle.transport..",
+                        "io.spindle.nbd..",
+                        "io.spindle.iscsi..",
+                        "io.spindle.control..",
+                        "io.spindle.app..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty.."));
@@ -113,7 +118,7 @@ final class LayeringTest {
     @Test
     void imported_classes_areThoseOfEveryModule() {
         assertThat(CLASSES.stream().map(it -> it.getPackageName().split("\\.")[2]))
-                .contains("iso", "scsi", "nbd", "config", "app");
+                .contains("iso", "scsi", "transport", "nbd", "config", "app");
     }
 
     /** Of all modules, by their sources: a package without one has no class file that could be looked at. */

@@ -6,8 +6,10 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.spindle.nbd.export.ExportCatalog;
 import io.spindle.nbd.handler.ConnectionContext;
 import io.spindle.nbd.handler.Connections;
-import io.spindle.nbd.handler.CopyBudget;
-import io.spindle.nbd.handler.WaitingReads;
+import io.spindle.transport.CopyBudget;
+import io.spindle.transport.ListenAddress;
+import io.spindle.transport.Transport;
+import io.spindle.transport.WaitingReads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,7 @@ public final class NbdServer {
         WaitingReads waitingReads = new WaitingReads();
         CopyBudget copies = new CopyBudget(COPY_BUDGET_BYTES);
         Connections connections = new Connections(options.maximumConnections());
-        NbdServer server = new NbdServer(transport.newEventLoops(), waitingReads, copies, connections);
+        NbdServer server = new NbdServer(transport.newEventLoops("nbd"), waitingReads, copies, connections);
         try {
             for (NbdListener listener : options.listeners()) {
                 boolean unix = listener.address() instanceof ListenAddress.Unix;
@@ -75,7 +77,8 @@ public final class NbdServer {
     }
 
     private void listen(Transport transport, NbdListener listener, ConnectionContext context) throws IOException {
-        Channel channel = transport.listen(eventLoops, listener.address(), connections.initializer(context));
+        Channel channel =
+                transport.listen(eventLoops, listener.address(), connections.initializer(context), "--nbd HOST:PORT");
         serverChannels.add(channel);
         listeners.add(new NbdListener(Transport.boundAddress(listener.address(), channel), listener.tls()));
         if (listener.address() instanceof ListenAddress.Unix unix) {

@@ -28,7 +28,7 @@ public record SectorRange(Medium medium, long firstLba, long countSectors, Secto
 
     /** True when {@link Disc#userData()} holds the very bytes, so that a transport may send them without a copy. */
     public boolean isUserData() {
-        return selection.equals(SectorSelection.USER_DATA) && sectorBytes == Disc.SECTOR_BYTES;
+        return firstLba >= 0 && selection.equals(SectorSelection.USER_DATA) && sectorBytes == Disc.SECTOR_BYTES;
     }
 
     /**

@@ -30,8 +30,8 @@ public record Disc(
     public Disc {
         sessions = List.copyOf(sessions);
         cdText = cdText.asReadOnlyBuffer();
-        if (sessions.isEmpty()) {
-            throw new IllegalArgumentException("a disc without a session");
+        if (sessions.isEmpty() || !mediaCatalogNumber.orElse("").matches("([0-9]{13})?")) {
+            throw new IllegalArgumentException(sessions.size() + " sessions, catalogue number " + mediaCatalogNumber);
         }
     }
 
@@ -45,14 +45,17 @@ public record Disc(
         ByteSource blocks = PaddedByteSource.toMultipleOf(image, SECTOR_BYTES);
         long lengthSectors = blocks.lengthBytes() / SECTOR_BYTES;
         Track track = Track.plain(1, TrackMode.MODE1, new Lba(0), lengthSectors);
-        Session session = new Session(1, List.of(track), new Lba(lengthSectors));
-        return new Disc(
+        DiscLayout layout = new DiscLayout(
                 MediumType.ofLength(lengthSectors),
-                List.of(session),
+                List.of(new Session(1, List.of(track), new Lba(lengthSectors))),
                 Optional.empty(),
-                ByteBuffer.allocate(0),
-                new UserDataSectors(blocks),
-                blocks);
+                ByteBuffer.allocate(0));
+        return layout.over(List.of(Extent.stored(0, lengthSectors, TrackMode.MODE1, StoredForm.USER_DATA, blocks)));
+    }
+
+    /** The same disc, taken for another kind. */
+    public Disc withMedium(MediumType other) {
+        return new Disc(other, sessions, mediaCatalogNumber, cdText, sectors, userData);
     }
 
     /** All tracks of all sessions, in order. */
@@ -65,9 +68,16 @@ public record Disc(
         return sessions.get(sessions.size() - 1).leadOut();
     }
 
-    /** The track whose sectors, pre-gap included, hold the address; empty in lead-ins, lead-outs and between sessions. */
+    /**
+     * The track whose sectors, pre-gap included, hold the address; empty in lead-ins, lead-outs and between sessions. The
+     * first track has the 150 sectors before address 0 too.
+     */
     public Optional<Track> trackAt(long lba) {
-        return tracks().stream()
+        List<Track> tracks = tracks();
+        if (lba < 0) {
+            return lba < -Msf.FIRST_PREGAP_SECTORS ? Optional.empty() : Optional.of(tracks.get(0));
+        }
+        return tracks.stream()
                 .filter(track ->
                         track.pregap().value() <= lba && lba < track.end().value())
                 .findFirst();

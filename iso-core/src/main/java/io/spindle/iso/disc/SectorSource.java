@@ -2,6 +2,7 @@ package io.spindle.iso.disc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * Every sector of a disc in every selection, from whatever the image holds: what it lacks is made.
@@ -17,6 +18,13 @@ public interface SectorSource {
      * @throws IndexOutOfBoundsException when there is no such sector
      */
     SectorType typeOf(long lba) throws IOException;
+
+    /**
+     * What the sectors can be, as far as that is known without reading them: one type where they are surely all alike.
+     *
+     * @throws IndexOutOfBoundsException when there is no such sector
+     */
+    Set<SectorType> possibleTypes(long firstLba, long countSectors);
 
     /** Bytes that the selection takes of a sector of that type. */
     int lengthBytes(SectorType type, SectorSelection selection);

@@ -25,14 +25,21 @@ public record Track(
         long lengthSectors,
         List<Lba> laterIndexes,
         Optional<String> isrc) {
+    private static final String ISRC = "[A-Z0-9]{5}[0-9]{7}";
+    private static final String SOME_ISRC = "AAAAA0000000";
+
     public Track {
         flags = Set.copyOf(flags);
         laterIndexes = List.copyOf(laterIndexes);
         if (number < 1 || number > 99) {
             throw new IllegalArgumentException("track number " + number);
         }
-        if (lengthSectors < 1) {
-            throw new IllegalArgumentException("track of " + lengthSectors + " sectors");
+        if (lengthSectors < 1 || pregap.value() > start.value()) {
+            throw new IllegalArgumentException(
+                    "track of " + lengthSectors + " sectors from " + pregap + " and " + start);
+        }
+        if (!isrc.orElse(SOME_ISRC).matches(ISRC)) {
+            throw new IllegalArgumentException("ISRC " + isrc);
         }
     }
 
@@ -44,5 +51,24 @@ public record Track(
     /** The address behind its last sector. */
     public Lba end() {
         return new Lba(start.value() + lengthSectors);
+    }
+
+    /** The number of the index that a sector of the track belongs to: 0 in its pre-gap, from 1 on behind it. */
+    public int indexAt(long lba) {
+        if (lba < start.value()) {
+            return 0;
+        }
+        int index = 1;
+        for (Lba later : laterIndexes) {
+            index += later.value() <= lba ? 1 : 0;
+        }
+        return index;
+    }
+
+    /** The control field of four bits that tables of contents and sub-channel Q carry (MMC-6, 4.2.3.3). */
+    public int control() {
+        return (mode.isData() ? 4 : flags.contains(TrackFlag.PRE_EMPHASIS) ? 1 : 0)
+                | (flags.contains(TrackFlag.DIGITAL_COPY_PERMITTED) ? 2 : 0)
+                | (!mode.isData() && flags.contains(TrackFlag.FOUR_CHANNELS) ? 8 : 0);
     }
 }

@@ -14,6 +14,7 @@ import io.spindle.nbd.codec.OptionReplyEncoder;
 import io.spindle.nbd.protocol.ClientFlag;
 import io.spindle.nbd.protocol.OptionReply;
 import io.spindle.nbd.protocol.OptionRequest;
+import io.spindle.transport.Peers;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

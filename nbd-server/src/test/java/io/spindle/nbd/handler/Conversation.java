@@ -10,6 +10,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.spindle.transport.CopyBudget;
+import io.spindle.transport.WaitingReads;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;

@@ -1,0 +1,39 @@
+package io.spindle.iso.disc;
+
+/** The CRC of sub-channel Q and of CD-TEXT: x^16 + x^12 + x^5 + 1, inverted, the most significant byte first (ECMA-130, 22.3.6). */
+final class Crc16 {
+    /** Bytes that it takes. */
+    static final int LENGTH_BYTES = 2;
+
+    private static final int POLYNOMIAL = 0x1021;
+    private static final short[] TABLE = table();
+
+    private Crc16() {}
+
+    private static short[] table() {
+        short[] table = new short[256];
+        for (int value = 0; value < 256; value++) {
+            int code = value << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                code = code << 1 ^ ((code & 0x8000) == 0 ? 0 : POLYNOMIAL);
+            }
+            table[value] = (short) code;
+        }
+        return table;
+    }
+
+    static int of(byte[] bytes, int from, int lengthBytes) {
+        int code = 0;
+        for (int at = from; at < from + lengthBytes; at++) {
+            code = code << 8 ^ TABLE[(code >>> 8 ^ bytes[at]) & 0xFF];
+        }
+        return ~code & 0xFFFF;
+    }
+
+    /** Puts the CRC of a range behind it. */
+    static void append(byte[] bytes, int from, int lengthBytes) {
+        int code = of(bytes, from, lengthBytes);
+        bytes[from + lengthBytes] = (byte) (code >>> 8);
+        bytes[from + lengthBytes + 1] = (byte) code;
+    }
+}

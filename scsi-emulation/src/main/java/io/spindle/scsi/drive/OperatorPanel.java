@@ -1,0 +1,37 @@
+package io.spindle.scsi.drive;
+
+import io.spindle.scsi.Medium;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The drive from the front: what a person does with it. Every call answers at once; what takes longer goes on in its
+ * {@link Ticket}, and a new request takes the place of one that goes on.
+ *
+ * <p>Not thread-safe: called by the same thread as {@link io.spindle.scsi.LogicalUnit}. Times are of the same clock.
+ */
+public interface OperatorPanel {
+    /** A disc goes into an empty drive, or one whose tray is open. Refused when a disc is in. */
+    Ticket insert(Medium medium, long nowNanos);
+
+    /** The disc comes out. Where discs come next, the first of them goes in. */
+    Ticket eject(EjectMode mode, long nowNanos);
+
+    /**
+     * The disc comes out, and when all who are connected have seen that it is gone, or had the time to, another goes
+     * in.
+     */
+    Ticket swap(Medium medium, EjectMode mode, long nowNanos);
+
+    /** Which discs come next, in order, each when the one before it is ejected by guest or operator. */
+    void comingNext(List<Medium> discs);
+
+    /** Looks at what has to happen by now without anybody's doing. */
+    void tick(long nowNanos);
+
+    /** When {@link #tick} has something to do, if ever; until then calling it changes nothing. */
+    OptionalLong nextTick();
+
+    /** How the drive is. */
+    DriveStatus status();
+}
