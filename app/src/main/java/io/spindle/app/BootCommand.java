@@ -3,10 +3,10 @@ package io.spindle.app;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.iso.library.LibraryOptions;
-import io.spindle.nbd.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServer;
 import io.spindle.nbd.NbdServerOptions;
+import io.spindle.transport.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +70,9 @@ final class BootCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() ->
                             new IOException(Descriptions.of(library.skipped().get(0))));
+            if (!disc.hasBlocks()) {
+                throw new IOException(image + " is " + Descriptions.NO_BLOCKS);
+            }
             NbdServer server = NbdServer.start(
                     NbdServerOptions.of(List.of(listener)), new LibraryCatalog(library, Optional.empty()));
             if (disc.inspection().boots().isEmpty()) {

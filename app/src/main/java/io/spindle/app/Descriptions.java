@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 final class Descriptions {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
+    /** Why a disc is no block device. */
+    static final String NO_BLOCKS = "not exported over NBD: it has no data track";
+
     private Descriptions() {}
 
     static String of(LibraryDisc disc) {

@@ -1,6 +1,6 @@
 package io.spindle.app;
 
-import io.spindle.nbd.ListenAddress;
+import io.spindle.transport.ListenAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

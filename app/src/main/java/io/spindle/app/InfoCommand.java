@@ -3,7 +3,8 @@ package io.spindle.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.image.DiscImage;
+import io.spindle.iso.image.DiscImages;
 import io.spindle.iso.inspection.BootCatalog.BootEntry;
 import io.spindle.iso.inspection.Firmware;
 import io.spindle.iso.inspection.Inspection;
@@ -25,7 +26,13 @@ import picocli.CommandLine.Spec;
         name = "info",
         mixinStandardHelpOptions = true,
         description = "Tells what is on an image, how it boots, and what is wrong with it.",
-        footer = {"", "Examples:", "  spindle info debian.iso", "  spindle info debian.iso --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  spindle info debian.iso",
+            "  spindle info debian.iso --json",
+            "  spindle info game.cue"
+        })
 final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -41,17 +48,27 @@ final class InfoCommand implements Callable<Integer> {
         if (!Files.isRegularFile(image)) {
             throw new UsageFault(image + " is not a file: name an image");
         }
-        try (FileByteSource source = FileByteSource.open(image)) {
-            Inspection inspection = Inspector.inspect(source);
+        try (DiscImage opened = DiscImages.open(image)) {
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                out.println(document(inspection));
+                out.println(document(opened));
             } else {
-                print(out, inspection);
+                print(out, opened);
             }
             out.flush();
         }
         return 0;
+    }
+
+    private void print(PrintWriter out, DiscImage opened) {
+        if (opened.volume().isPresent()) {
+            print(out, Inspector.inspect(opened.volume().get()));
+        } else {
+            out.println(image + ": no data track");
+        }
+        DiscReport report = new DiscReport(opened.disc());
+        out.println("disc       " + opened.format() + ", " + report.summary());
+        report.tracks().forEach(out::println);
     }
 
     private void print(PrintWriter out, Inspection inspection) {
@@ -84,8 +101,15 @@ final class InfoCommand implements Callable<Integer> {
         inspection.findings().forEach(it -> out.println(it.severity() + " " + it.code() + ": " + it.text()));
     }
 
-    private static String document(Inspection inspection) {
+    private static String document(DiscImage opened) {
         ObjectNode root = new ObjectMapper().createObjectNode();
+        root.put("format", opened.format());
+        new DiscReport(opened.disc()).fill(root);
+        opened.volume().ifPresent(volume -> fill(root, Inspector.inspect(volume)));
+        return root.toString();
+    }
+
+    private static void fill(ObjectNode root, Inspection inspection) {
         root.put("sizeBytes", inspection.lengthBytes());
         root.put("label", inspection.label().orElse(null));
         root.put("jolietLabel", inspection.iso9660().jolietLabel().orElse(null));
@@ -123,6 +147,5 @@ final class InfoCommand implements Callable<Integer> {
                         .put("code", finding.code())
                         .put("offsetBytes", finding.offsetBytes())
                         .put("text", finding.text()));
-        return root.toString();
     }
 }

@@ -21,6 +21,20 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             ForgetCommand.class,
             ConfigCommand.class,
+            ListCommands.Discs.class,
+            ListCommands.Drives.class,
+            ChangeCommands.Insert.class,
+            ChangeCommands.Eject.class,
+            ChangeCommands.Swap.class,
+            ChangeCommands.Next.class,
+            DriveCommand.class,
+            ListCommands.Events.class,
+            ListCommands.Qemu.class,
+            ListCommands.LibvirtXml.class,
+            DoctorCommand.class,
+            PasswordCommand.class,
+            Completion.class,
+            Completion.Names.class,
             HelpCommand.class
         },
         description = "Serves disc images to virtual machines.",
@@ -31,8 +45,10 @@ import picocli.CommandLine.Spec;
             "  spindle serve ~/isos          serve a folder of images, watched",
             "  spindle boot debian.iso       serve one image and boot QEMU from it",
             "  spindle info debian.iso       tell what is on it and how it boots",
+            "  spindle swap rig1 tools.iso   change the disc in a drive of the running server",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 refused because of a guest or another",
+            "operator, 4 no such drive or disc, 5 no server answers, 6 promised for when the machine appears."
         })
 public final class Main implements Runnable {
     @Spec
@@ -54,7 +70,7 @@ public final class Main implements Runnable {
                     if (main.verbose) {
                         failure.printStackTrace(command.getErr());
                     }
-                    return failure instanceof UsageFault ? 2 : 1;
+                    return exitCode(failure);
                 })
                 .setParameterExceptionHandler((failure, arguments) -> {
                     CommandLine command = failure.getCommandLine();
@@ -64,13 +80,20 @@ public final class Main implements Runnable {
                 });
     }
 
+    private static int exitCode(Exception failure) {
+        if (failure instanceof ControlFault fault) {
+            return fault.exitCode();
+        }
+        return failure instanceof UsageFault ? 2 : 1;
+    }
+
     private static void complain(CommandLine command, String line) {
         command.getErr().println("spindle: " + line);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info, forget or config");
+        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info, drives, swap, ...");
     }
 
     /** Reads the version from the manifest, where the build writes it. */

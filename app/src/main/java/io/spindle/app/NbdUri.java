@@ -1,7 +1,7 @@
 package io.spindle.app;
 
-import io.spindle.nbd.ListenAddress;
 import io.spindle.nbd.NbdListener;
+import io.spindle.transport.ListenAddress;
 import java.nio.charset.StandardCharsets;
 
 /** NBD URIs of exports ({@code doc/uri.md} of the NetworkBlockDevice project). */

@@ -1,9 +1,9 @@
 package io.spindle.app;
 
 import io.spindle.iso.inspection.Firmware;
-import io.spindle.nbd.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.TlsSettings;
+import io.spindle.transport.ListenAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import io.spindle.config.SpindleConfig;
+import io.spindle.control.http.AttachLines;
 import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryEvent;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  spindle serve ~/isos --nbd 0.0.0.0:10809",
             "  spindle serve a.iso b.iso --nbd-socket /run/spindle/nbd.sock",
             "  spindle serve --config /etc/spindle.yaml",
+            "  spindle serve ~/isos --http 127.0.0.1:8081 --control-socket /run/spindle/control.sock",
             "  spindle serve --pattern 8G --trace nbd",
             "  spindle serve --pattern 1G --fault error@512M+4K --fault delay=5s@1M+2K"
         })
@@ -39,6 +41,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServeFlags flags;
 
+    @Mixin
+    private ControlFlags controlFlags;
+
     @Override
     public Integer call() throws Exception {
         ServeSettings settings = settings();
@@ -46,20 +51,34 @@ final class ServeCommand implements Callable<Integer> {
         try (Library library = Library.open(settings.library(), this::tell)) {
             addSynthetic(library, settings);
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
-            Thread stop = stopOnSignal(server, settings.shutdownDeadline());
             try {
-                report(new ServeReport(library, server.listeners()));
-                if (flags.rehearse) {
-                    Rehearsal.readOneBlock(server.listeners());
-                } else {
-                    new CountDownLatch(1).await();
-                }
+                control(library, server, settings);
             } finally {
-                Runtime.getRuntime().removeShutdownHook(stop);
                 server.stop(Duration.ZERO).join();
             }
         }
         return 0;
+    }
+
+    private void control(Library library, NbdServer server, ServeSettings settings)
+            throws IOException, InterruptedException {
+        AttachLines lines = new NbdAttachLines(library, server.listeners());
+        Carriers carriers = new Carriers();
+        try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
+            Thread stop = stopOnSignal(server, control, settings.shutdownDeadline());
+            try {
+                report(new ServeReport(library, server.listeners()));
+                if (flags.rehearse) {
+                    Rehearsal.readOneBlock(server.listeners());
+                    control.rehearse();
+                    return;
+                }
+                control.await();
+                new CountDownLatch(1).await();
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            }
+        }
     }
 
     private ServeSettings settings() throws IOException {
@@ -71,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
         // Without --config the YAML reader is never loaded.
         SpindleConfig file = flags.config == null ? SpindleConfig.defaults() : Configuration.of(flags.config);
         long pid = ProcessHandle.current().pid();
-        return ServeSettings.of(flags, file, HandedOverSockets.of(System.getenv(), pid));
+        return ServeSettings.of(flags, controlFlags, file, HandedOverSockets.of(System.getenv(), pid));
     }
 
     private static void addSynthetic(Library library, ServeSettings settings) throws IOException {
@@ -107,10 +126,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Lets the process end on SIGTERM or SIGINT only when clients have their answers. */
-    private static Thread stopOnSignal(NbdServer server, Duration deadline) {
+    private static Thread stopOnSignal(NbdServer server, ControlPlane control, Duration deadline) {
         Thread stop = new Thread(
                 () -> {
                     server.stop(deadline).join();
+                    control.close();
                     // A process that ends on a signal would report the signal; it ended as it was asked to.
                     Runtime.getRuntime().halt(0);
                 },

@@ -7,10 +7,10 @@ import io.spindle.config.SpindleConfig;
 import io.spindle.config.TlsConfig;
 import io.spindle.iso.library.LibraryOptions;
 import io.spindle.iso.synthetic.Fault;
-import io.spindle.nbd.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServerOptions;
 import io.spindle.nbd.TlsSettings;
+import io.spindle.transport.ListenAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param faults bad places of the pattern disc
  * @param defaultDisc the disc for clients that name none
  * @param shutdownDeadline how long a stop waits for replies under way
+ * @param control the control plane
  */
 record ServeSettings(
         LibraryOptions library,
@@ -34,7 +35,8 @@ record ServeSettings(
         List<Fault> faults,
         Optional<String> defaultDisc,
         NbdServerOptions nbd,
-        Duration shutdownDeadline) {
+        Duration shutdownDeadline,
+        ControlSettings control) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 10809);
 
     /**
@@ -42,7 +44,8 @@ record ServeSettings(
      *
      * @throws UsageFault when they do not make sense together
      */
-    static ServeSettings of(ServeFlags flags, SpindleConfig file, List<ListenAddress> handedOver) {
+    static ServeSettings of(
+            ServeFlags flags, ControlFlags control, SpindleConfig file, List<ListenAddress> handedOver) {
         List<Path> paths = orElse(flags.paths, file.library().paths());
         boolean demo = flags.demo || file.library().demo();
         Optional<ByteCount> pattern =
@@ -67,7 +70,8 @@ record ServeSettings(
                 flags.faults,
                 Optional.ofNullable(flags.defaultDisc).or(() -> file.nbd().defaultDisc()),
                 nbd(flags, file.nbd(), handedOver),
-                file.nbd().shutdownDeadline());
+                file.nbd().shutdownDeadline(),
+                ControlSettings.of(control, file, state.toAbsolutePath().getParent()));
     }
 
     private static NbdServerOptions nbd(ServeFlags flags, NbdConfig file, List<ListenAddress> handedOver) {

@@ -34,8 +34,11 @@ public final class ConfigFile {
     static ConfigReading read(String text, Path folder) {
         List<Problem> problems = new ArrayList<>();
         Section root = Section.root(YamlTree.read(text, problems), problems);
-        SpindleConfig config =
-                new SpindleConfig(nbd(root.section("nbd"), folder), library(root.section("library"), folder));
+        SpindleConfig config = new SpindleConfig(
+                nbd(root.section("nbd"), folder),
+                library(root.section("library"), folder),
+                HttpConfig.read(root.section("http"), folder),
+                DriveConfig.read(root.section("drives"), folder));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);
     }

@@ -3,11 +3,13 @@ package io.spindle.config;
 import io.spindle.config.YamlNode.Entry;
 import io.spindle.config.YamlNode.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** A mapping of the file while its keys are asked for; a key is known because it was asked for. */
 final class Section {
@@ -76,6 +78,31 @@ final class Section {
         List<T> values = new ArrayList<>();
         sequence.items().forEach(item -> scalar(pathOf(key), item, type).ifPresent(values::add));
         return values;
+    }
+
+    /** Every key with its section, for keys that are names of the user's choice. */
+    <T> List<T> each(BiFunction<String, Section, T> read) {
+        List<T> values = new ArrayList<>();
+        entries.forEach((key, entry) -> {
+            Section section = section(key);
+            values.add(read.apply(key, section));
+            section.finish();
+        });
+        return values;
+    }
+
+    /** Every key with its text, for keys that are names of the user's choice. */
+    Map<String, String> texts(ValueType<String> type) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String key : entries.keySet()) {
+            texts.put(key, required(key, type, ""));
+        }
+        return texts;
+    }
+
+    /** Says what is wrong with the section as a whole. */
+    void wrong(String text) {
+        problem(place, path + " " + text);
     }
 
     /** Says which keys of the file nobody asked for. */

@@ -1,14 +1,22 @@
 package io.spindle.config;
 
+import java.util.List;
+
 /**
  * All that can be configured.
  *
  * @param nbd the NBD server
  * @param library the discs
+ * @param http the control plane
+ * @param drives the drives
  */
-public record SpindleConfig(NbdConfig nbd, LibraryConfig library) {
+public record SpindleConfig(NbdConfig nbd, LibraryConfig library, HttpConfig http, List<DriveConfig> drives) {
+    public SpindleConfig {
+        drives = List.copyOf(drives);
+    }
+
     /** What an empty file means. */
     public static SpindleConfig defaults() {
-        return new SpindleConfig(NbdConfig.defaults(), LibraryConfig.defaults());
+        return new SpindleConfig(NbdConfig.defaults(), LibraryConfig.defaults(), HttpConfig.defaults(), List.of());
     }
 }

@@ -22,6 +22,18 @@ record ValueType<T>(String expected, Function<String, Optional<T>> parse) {
     static final ValueType<String> DISC_NAME =
             new ValueType<>("the name of a disc", text -> Optional.of(text).filter(name -> !name.isBlank()));
 
+    static final ValueType<String> TEXT =
+            new ValueType<>("some text", text -> Optional.of(text).filter(it -> !it.isBlank()));
+
+    /** QEMU's monitor. */
+    static ValueType<String> monitor(Path folder) {
+        return new ValueType<>(
+                "the path of QEMU's monitor socket, or tcp:HOST:PORT",
+                text -> text.startsWith("tcp:")
+                        ? HostAndPort.parse(text.substring("tcp:".length())).map(it -> text)
+                        : path(folder, text).map(Path::toString));
+    }
+
     static ValueType<Integer> number(int least, int most) {
         return new ValueType<>(
                 "a whole number from " + least + " to " + most,

@@ -1,5 +1,6 @@
 package io.spindle.nbd;
 
+import io.spindle.transport.ListenAddress;
 import java.util.Optional;
 
 /**

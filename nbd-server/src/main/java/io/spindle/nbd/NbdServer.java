@@ -1,23 +1,29 @@
 package io.spindle.nbd;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.spindle.nbd.export.ExportCatalog;
 import io.spindle.nbd.handler.ConnectionContext;
 import io.spindle.nbd.handler.Connections;
-import io.spindle.nbd.handler.CopyBudget;
-import io.spindle.nbd.handler.WaitingReads;
+import io.spindle.transport.CopyBudget;
+import io.spindle.transport.ListenAddress;
+import io.spindle.transport.Transport;
+import io.spindle.transport.WaitingReads;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running NBD server. */
 public final class NbdServer {
+    private static final Logger LOG = LoggerFactory.getLogger(NbdServer.class);
     private static final long COPY_BUDGET_BYTES = 80L << 20;
     private static final int UNIX_REGION_THRESHOLD_BYTES = 64 * 1024;
     private static final int TCP_REGION_THRESHOLD_BYTES = 256 * 1024;
@@ -28,6 +34,7 @@ public final class NbdServer {
     private final ScheduledFuture<?> sweeping;
     private final List<Channel> serverChannels = new ArrayList<>();
     private final List<NbdListener> listeners = new ArrayList<>();
+    private final List<Path> socketFiles = new ArrayList<>();
 
     private NbdServer(
             EventLoopGroup eventLoops, WaitingReads waitingReads, CopyBudget copies, Connections connections) {
@@ -49,7 +56,7 @@ public final class NbdServer {
         WaitingReads waitingReads = new WaitingReads();
         CopyBudget copies = new CopyBudget(COPY_BUDGET_BYTES);
         Connections connections = new Connections(options.maximumConnections());
-        NbdServer server = new NbdServer(transport.newEventLoops(), waitingReads, copies, connections);
+        NbdServer server = new NbdServer(transport.newEventLoops("nbd"), waitingReads, copies, connections);
         try {
             for (NbdListener listener : options.listeners()) {
                 boolean unix = listener.address() instanceof ListenAddress.Unix;
@@ -70,12 +77,24 @@ public final class NbdServer {
     }
 
     private void listen(Transport transport, NbdListener listener, ConnectionContext context) throws IOException {
-        Channel channel = transport.listen(eventLoops, listener.address(), connections.initializer(context));
+        Channel channel =
+                transport.listen(eventLoops, listener.address(), connections.initializer(context), "--nbd HOST:PORT");
         serverChannels.add(channel);
-        listeners.add(new NbdListener(transport.boundAddress(listener.address(), channel), listener.tls()));
+        listeners.add(new NbdListener(Transport.boundAddress(listener.address(), channel), listener.tls()));
+        if (listener.address() instanceof ListenAddress.Unix unix) {
+            socketFiles.add(unix.path());
+        }
     }
 
-    /** What is listened on, in the order of the options, with the ports that the system chose. */
+    private static void remove(Path socketFile) {
+        try {
+            Files.deleteIfExists(socketFile);
+        } catch (IOException e) {
+            LOG.warn("the socket {} cannot be removed: {}", socketFile, e.toString());
+        }
+    }
+
+    /** What is listened on, in the order of the options, with the ports that the system chose or that were handed over. */
     public List<NbdListener> listeners() {
         return List.copyOf(listeners);
     }
@@ -91,10 +110,9 @@ public final class NbdServer {
     public CompletableFuture<Void> stop(Duration deadline) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         sweeping.cancel(false);
-        for (int i = 0; i < serverChannels.size(); i++) {
-            ChannelFuture closing = serverChannels.get(i).close();
-            Transport.removeSocketFile(listeners.get(i).address(), closing);
-        }
+        // Files first: once nobody listens on one, another server may have put its own in the place.
+        socketFiles.forEach(NbdServer::remove);
+        serverChannels.forEach(Channel::close);
         connections.drain(eventLoops.next(), deadline).whenComplete((done, failure) -> {
             waitingReads.close();
             eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(ended -> stopped.complete(null));

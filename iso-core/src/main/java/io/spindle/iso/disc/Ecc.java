@@ -21,18 +21,12 @@ final class Ecc {
     private static final int DIAGONALS = 26;
     private static final int P_BYTE = FIRST_BYTE + ROW_BYTES * DATA_ROWS;
     private static final int Q_BYTE = P_BYTE + 2 * ROW_BYTES;
-    private static final int P_LONGS = (ROW_BYTES + 7) / 8;
-    private static final int Q_LONGS = (2 * DIAGONALS + 7) / 8;
-
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Each byte divided by 3. */
     private static final byte[] THIRD = thirds();
-
-    /** Where the word of a column and a diagonal lies, the columns one after another. */
-    private static final short[] DIAGONAL_WORDS = diagonalWords();
 
     private Ecc() {}
 
@@ -44,45 +38,18 @@ final class Ecc {
         return thirds;
     }
 
-    private static short[] diagonalWords() {
-        int perColumn = 4 * Q_LONGS;
-        short[] words = new short[COLUMNS * perColumn];
-        for (int column = 0; column < COLUMNS; column++) {
-            for (int diagonal = 0; diagonal < DIAGONALS; diagonal++) {
-                int row = (diagonal + column) % DIAGONALS;
-                words[column * perColumn + diagonal] = (short) (FIRST_BYTE + row * ROW_BYTES + 2 * column);
-            }
-        }
-        return words;
-    }
+    /**
+     * Room that one computation works in, to be used by one thread at a time: the 26 rows three times, so that a diagonal
+     * that leaves the last row goes on in the first without a jump.
+     */
+    static final class Rows {
+        private static final int ONCE_BYTES = ROW_BYTES * DIAGONALS;
+        private final byte[] bytes = new byte[3 * ONCE_BYTES];
 
-    /** Room that one computation works in, to be used by one thread at a time. */
-    static final class Sums {
-        private final long[] plain = new long[P_LONGS];
-        private final long[] weighted = new long[P_LONGS];
-
-        private void clear() {
-            for (int i = 0; i < P_LONGS; i++) {
-                plain[i] = 0;
-                weighted[i] = 0;
-            }
-        }
-
-        private void add(int at, long bytes) {
-            plain[at] ^= bytes;
-            weighted[at] = doubled(weighted[at] ^ bytes);
-        }
-
-        /** Puts the first parity bytes of the code words, and behind them the second ones. */
-        private void put(byte[] sector, int at, int words) {
-            for (int i = 0; i < words; i++) {
-                int shift = 8 * (i % 8);
-                int sum = (int) (plain[i / 8] >>> shift) & 0xFF;
-                int twice = (int) (doubled(weighted[i / 8]) >>> shift) & 0xFF;
-                byte first = THIRD[twice ^ sum];
-                sector[at + i] = first;
-                sector[at + words + i] = (byte) (first ^ sum);
-            }
+        private void fill(byte[] sector) {
+            System.arraycopy(sector, FIRST_BYTE, bytes, 0, ONCE_BYTES);
+            System.arraycopy(bytes, 0, bytes, ONCE_BYTES, ONCE_BYTES);
+            System.arraycopy(bytes, 0, bytes, 2 * ONCE_BYTES, ONCE_BYTES);
         }
     }
 
@@ -92,30 +59,58 @@ final class Ecc {
     }
 
     /** Fills in P and Q parity of a sector of 2352 bytes whose other bytes are there. */
-    static void put(byte[] sector, Sums sums) {
-        sums.clear();
+    static void put(byte[] sector, Rows rows) {
+        // The last eight columns of bytes reach two bytes into the next row; what comes of those is not used.
+        for (int column = 0; column < ROW_BYTES; column += 8) {
+            putP(sector, column);
+        }
+        rows.fill(sector);
+        for (int diagonal = 0; diagonal < DIAGONALS; diagonal += 4) {
+            putQ(sector, rows.bytes, diagonal);
+        }
+    }
+
+    private static void putP(byte[] sector, int column) {
+        long sum = 0;
+        long weighted = 0;
+        int at = FIRST_BYTE + column;
         for (int row = 0; row < DATA_ROWS; row++) {
-            int at = FIRST_BYTE + row * ROW_BYTES;
-            // The last long reaches two bytes into the next row; what comes of those is not used.
-            for (int i = 0; i < P_LONGS; i++) {
-                sums.add(i, (long) LONGS.get(sector, at + 8 * i));
-            }
+            long bytes = (long) LONGS.get(sector, at);
+            sum ^= bytes;
+            weighted = doubled(weighted ^ bytes);
+            at += ROW_BYTES;
         }
-        sums.put(sector, P_BYTE, ROW_BYTES);
-        sums.clear();
+        putParity(sum, weighted, sector, P_BYTE + column, Math.min(8, ROW_BYTES - column), ROW_BYTES);
+    }
+
+    private static void putQ(byte[] sector, byte[] rows, int diagonal) {
+        long sum = 0;
+        long weighted = 0;
+        int at = diagonal * ROW_BYTES;
         for (int column = 0; column < COLUMNS; column++) {
-            for (int i = 0; i < Q_LONGS; i++) {
-                sums.add(i, fourWords(sector, 4 * (column * Q_LONGS + i)));
-            }
+            long bytes = word(rows, at)
+                    | word(rows, at + ROW_BYTES) << 16
+                    | word(rows, at + 2 * ROW_BYTES) << 32
+                    | word(rows, at + 3 * ROW_BYTES) << 48;
+            sum ^= bytes;
+            weighted = doubled(weighted ^ bytes);
+            at += ROW_BYTES + 2;
         }
-        sums.put(sector, Q_BYTE, 2 * DIAGONALS);
+        int length = 2 * Math.min(4, DIAGONALS - diagonal);
+        putParity(sum, weighted, sector, Q_BYTE + 2 * diagonal, length, 2 * DIAGONALS);
     }
 
-    private static long fourWords(byte[] sector, int at) {
-        return word(sector, at) | word(sector, at + 1) << 16 | word(sector, at + 2) << 32 | word(sector, at + 3) << 48;
+    private static long word(byte[] bytes, int at) {
+        return (short) SHORTS.get(bytes, at) & 0xFFFFL;
     }
 
-    private static long word(byte[] sector, int at) {
-        return (short) SHORTS.get(sector, DIAGONAL_WORDS[at]) & 0xFFFFL;
+    /** Puts the first parity bytes of some code words, and so much behind them the second ones. */
+    private static void putParity(long sum, long weighted, byte[] sector, int at, int length, int secondsBehind) {
+        long thrice = doubled(weighted) ^ sum;
+        for (int i = 0; i < length; i++) {
+            byte first = THIRD[(int) (thrice >>> 8 * i) & 0xFF];
+            sector[at + i] = first;
+            sector[at + i + secondsBehind] = (byte) (first ^ (int) (sum >>> 8 * i));
+        }
     }
 }

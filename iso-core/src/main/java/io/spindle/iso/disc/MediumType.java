@@ -2,21 +2,28 @@ package io.spindle.iso.disc;
 
 /** What kind of disc a drive takes an image for. */
 public enum MediumType {
-    CD,
-    DVD,
-    BD;
+    CD(405_000),
+    DVD(4_173_824),
+    BD(Long.MAX_VALUE);
 
-    /** Sectors of a 90 minute CD, the longest that drives read. */
-    private static final long CD_MAXIMUM_SECTORS = 405_000;
+    /** Sectors of a 90 minute CD, the longest that drives read; of a DVD of two layers. */
+    private final long maximumSectors;
 
-    /** Sectors of a DVD of two layers. */
-    private static final long DVD_MAXIMUM_SECTORS = 4_173_824;
+    MediumType(long maximumSectors) {
+        this.maximumSectors = maximumSectors;
+    }
 
-    /** The smallest kind of disc that holds as many sectors. */
+    /** The smallest kind of disc that holds as many sectors: what an image is taken for that does not tell itself. */
     public static MediumType ofLength(long lengthSectors) {
-        if (lengthSectors <= CD_MAXIMUM_SECTORS) {
-            return CD;
+        return CD.orLarger(lengthSectors);
+    }
+
+    /** This kind, or the smallest larger one that holds as many sectors. */
+    public MediumType orLarger(long lengthSectors) {
+        MediumType kind = this;
+        while (lengthSectors > kind.maximumSectors) {
+            kind = values()[kind.ordinal() + 1];
         }
-        return lengthSectors <= DVD_MAXIMUM_SECTORS ? DVD : BD;
+        return kind;
     }
 }

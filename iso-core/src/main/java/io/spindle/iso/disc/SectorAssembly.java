@@ -74,7 +74,7 @@ final class SectorAssembly {
             if (extent.form() != StoredForm.BEHIND_HEADER) {
                 putSubHeader(type, sector);
                 if (withCodes) {
-                    putCodes(type, sector, work.parity);
+                    putCodes(type, sector, work.rows);
                 }
             }
         }
@@ -106,30 +106,30 @@ final class SectorAssembly {
         }
     }
 
-    private static void putCodes(SectorType type, byte[] sector, Ecc.Sums parity) {
+    private static void putCodes(SectorType type, byte[] sector, Ecc.Rows rows) {
         switch (type) {
             case CD_DA, MODE_2_FORMLESS -> {}
             case MODE_1 -> {
                 Edc.append(sector, 0, MODE_1_EDC_AT);
                 Arrays.fill(sector, MODE_1_ZEROS_AT, MODE_1_ZEROS_AT + MODE_1_ZEROS, (byte) 0);
-                Ecc.put(sector, parity);
+                Ecc.put(sector, rows);
             }
             case MODE_2_FORM_1 -> {
                 Edc.append(sector, BEHIND_HEADER_AT, 8 + 2048);
-                putParityWithoutHeader(sector, parity);
+                putParityWithoutHeader(sector, rows);
             }
             case MODE_2_FORM_2 -> Edc.append(sector, BEHIND_HEADER_AT, 8 + 2324);
         }
     }
 
     /** The header of a sector with a form counts as zeros, so that sectors can be moved (CD-ROM XA). */
-    private static void putParityWithoutHeader(byte[] sector, Ecc.Sums parity) {
+    private static void putParityWithoutHeader(byte[] sector, Ecc.Rows rows) {
         byte minute = sector[HEADER_AT];
         byte second = sector[HEADER_AT + 1];
         byte frame = sector[HEADER_AT + 2];
         byte mode = sector[MODE_AT];
         Arrays.fill(sector, HEADER_AT, BEHIND_HEADER_AT, (byte) 0);
-        Ecc.put(sector, parity);
+        Ecc.put(sector, rows);
         sector[HEADER_AT] = minute;
         sector[HEADER_AT + 1] = second;
         sector[HEADER_AT + 2] = frame;
@@ -148,10 +148,10 @@ final class SectorAssembly {
             }
         } else if (wanted != SubChannel.R_TO_W) {
             q.put(lba, work.q, 0);
-            boolean pregap = q.isPregap(lba);
-            work.q[15] = (byte) (pregap ? 0x80 : 0);
+            boolean pause = q.isPause(lba);
+            work.q[15] = (byte) (pause ? 0x80 : 0);
             if (wanted == SubChannel.RAW) {
-                weave(work.q, pregap, raw);
+                weave(work.q, pause, raw);
             }
         }
         switch (wanted) {

@@ -20,7 +20,7 @@ final class SectorWorkspace {
     /** Sub-channel Q that is made. */
     final byte[] q = new byte[16];
 
-    final Ecc.Sums parity = new Ecc.Sums();
+    final Ecc.Rows rows = new Ecc.Rows();
 
     private final ByteBuffer storedBuffer = ByteBuffer.wrap(stored);
 

@@ -81,9 +81,12 @@ final class SubChannelQ {
         Crc16.append(out, at, CRC_AT);
     }
 
-    /** True for a sector of index 0, in which sub-channel P is all ones. */
-    boolean isPregap(long lba) {
-        return lba < tracks[indexOfTrack(lba)].start().value();
+    /**
+     * True where sub-channel P is all ones: in a pre-gap, and in the first sector behind it, for on pressed discs P falls
+     * one sector late.
+     */
+    boolean isPause(long lba) {
+        return lba <= tracks[indexOfTrack(lba)].start().value();
     }
 
     private static void putNumber(byte[] number, int mode, long lba, byte[] out, int at) {

@@ -1,13 +1,50 @@
 package io.spindle.iso.disc;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.SlicedByteSource;
+import java.util.List;
+import java.util.Optional;
 
 /** The 2048-byte blocks of a disc as one run of bytes: what a block device exports. */
 public final class UserDataView {
     private UserDataView() {}
 
-    /** The user data of the whole disc; closing it closes the disc. */
-    public static ByteSource of(Disc disc) {
-        return disc.userData();
+    /**
+     * The blocks from address 0 to the end of the data track whose file system a drive would mount: the first one of the
+     * last session that has any. So clients that look at the end of a device, as all do, find a block there, and addresses
+     * are those of the disc. Blocks of audio tracks before it cannot be read.
+     *
+     * @return empty when no track holds data; closing it closes the disc
+     */
+    public static Optional<ByteSource> of(Disc disc) {
+        return dataTrack(disc)
+                .map(track ->
+                        SlicedByteSource.of(disc.userData(), 0, track.end().byteOffset(Disc.SECTOR_BYTES)));
+    }
+
+    /**
+     * The blocks of that data track alone, from its first one on: where file systems are looked for.
+     *
+     * @return empty when no track holds data; closing it closes the disc
+     */
+    public static Optional<ByteSource> ofVolume(Disc disc) {
+        return dataTrack(disc)
+                .map(track -> SlicedByteSource.of(
+                        disc.userData(),
+                        track.start().byteOffset(Disc.SECTOR_BYTES),
+                        track.lengthSectors() * Disc.SECTOR_BYTES));
+    }
+
+    private static Optional<Track> dataTrack(Disc disc) {
+        List<Session> sessions = disc.sessions();
+        for (int i = sessions.size() - 1; i >= 0; i--) {
+            Optional<Track> data = sessions.get(i).tracks().stream()
+                    .filter(track -> track.mode().isData())
+                    .findFirst();
+            if (data.isPresent()) {
+                return data;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param udf its UDF volume
  * @param bootCatalog its El Torito boot images
  * @param partitions its partition table
+ * @param apple its Apple partition map
  * @param findings what a reader should know
  */
 public record Inspection(
@@ -24,6 +25,7 @@ public record Inspection(
         Optional<UdfVolume> udf,
         BootCatalog bootCatalog,
         PartitionTable partitions,
+        ApplePartitionMap apple,
         List<Finding> findings) {
     public Inspection {
         boots = Set.copyOf(boots);

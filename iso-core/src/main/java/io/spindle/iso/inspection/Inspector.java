@@ -1,7 +1,6 @@
 package io.spindle.iso.inspection;
 
 import io.spindle.iso.bytes.ByteSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,22 +10,41 @@ import java.util.Set;
 public final class Inspector {
     private Inspector() {}
 
-    /** Inspects the image; never throws on what it holds, a read that fails becomes a finding. */
+    /** Inspects an image of one session; never throws on what it holds, a read that fails becomes a finding. */
     public static Inspection inspect(ByteSource source) {
-        List<Finding> findings = new ArrayList<>();
-        ImageWindow image = new ImageWindow(source, findings);
-        VolumeDescriptorSet iso9660 = VolumeDescriptorSet.read(image);
+        return inspect(source, 0);
+    }
+
+    /**
+     * Inspects an image; never throws on what it holds, a read that fails becomes a finding.
+     *
+     * @param sessionStartSector where the data of the last session begins; what it says replaces what earlier ones say
+     */
+    public static Inspection inspect(ByteSource source, long sessionStartSector) {
+        ImageWindow image = new ImageWindow(source);
+        VolumeDescriptorSet last = VolumeDescriptorSet.read(image, sessionStartSector);
+        VolumeDescriptorSet iso9660 =
+                last.present() || sessionStartSector == 0 ? last : VolumeDescriptorSet.read(image, 0);
         Optional<UdfVolume> udf = UdfVolume.read(image);
         BootCatalog catalog = iso9660.bootCatalogSector().isPresent()
                 ? BootCatalog.read(image, iso9660.bootCatalogSector().getAsLong())
                 : new BootCatalog(List.of());
         PartitionTable partitions = PartitionTable.read(image);
+        ApplePartitionMap apple = ApplePartitionMap.read(image);
         if (!iso9660.present() && udf.isEmpty()) {
             image.info("no-file-system", -1, "no ISO 9660 or UDF file system was recognised; it is served as it is");
         }
         Optional<String> label = iso9660.label().or(iso9660::jolietLabel).or(() -> udf.flatMap(UdfVolume::label));
         return new Inspection(
-                source.lengthBytes(), label, boots(catalog, partitions), iso9660, udf, catalog, partitions, findings);
+                source.lengthBytes(),
+                label,
+                boots(catalog, partitions),
+                iso9660,
+                udf,
+                catalog,
+                partitions,
+                apple,
+                image.findings());
     }
 
     private static Set<Firmware> boots(BootCatalog catalog, PartitionTable partitions) {

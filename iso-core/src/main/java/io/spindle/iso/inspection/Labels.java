@@ -7,8 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads volume names and makes them harmless to show. */
-final class Labels {
+/** Reads names and makes them harmless to show. */
+public final class Labels {
     private Labels() {}
 
     /** By the standard plain ASCII; tools put in whatever the user typed, mostly as UTF-8. */
@@ -45,15 +45,15 @@ final class Labels {
     }
 
     private static Optional<String> shown(String text) {
-        String shown = harmless(text).strip();
+        int end = text.indexOf(0);
+        String shown = harmless(end < 0 ? text : text.substring(0, end)).strip();
         return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
     }
 
-    /** Control, formatting and direction characters could forge what a terminal or a page shows. */
-    private static String harmless(String text) {
+    /** Question marks for control, formatting and direction characters: they could forge what a terminal shows. */
+    public static String harmless(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints()
-                .takeWhile(c -> c != 0)
                 .map(c -> switch (Character.getType(c)) {
                     case Character.CONTROL,
                             Character.FORMAT,

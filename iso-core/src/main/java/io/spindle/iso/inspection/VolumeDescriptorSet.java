@@ -6,20 +6,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the volume descriptors of ISO 9660 say (ECMA-119, 8).
+ * The volume descriptors of ISO 9660 (ECMA-119, 8).
  *
- * @param present whether there is a primary volume descriptor
- * @param label volume identifier of the primary descriptor
- * @param jolietLabel volume identifier of the Joliet descriptor
- * @param volumeSpaceSizeBytes what the volume claims to take, which is often less than the image
+ * @param primary the first primary volume descriptor
+ * @param joliet the first supplementary volume descriptor whose names are Joliet's
  * @param bootCatalogSector where El Torito's catalogue is
  */
 public record VolumeDescriptorSet(
-        boolean present,
-        Optional<String> label,
-        Optional<String> jolietLabel,
-        OptionalLong volumeSpaceSizeBytes,
-        OptionalLong bootCatalogSector) {
+        Optional<VolumeDescriptor> primary, Optional<VolumeDescriptor> joliet, OptionalLong bootCatalogSector) {
     private static final int FIRST_SECTOR = 16;
     private static final int MAXIMUM_DESCRIPTORS = 64;
     private static final int BOOT_RECORD = 0;
@@ -27,10 +21,36 @@ public record VolumeDescriptorSet(
     private static final int SUPPLEMENTARY = 2;
     private static final int TERMINATOR = 255;
 
-    static VolumeDescriptorSet read(ImageWindow image) {
+    /** Whether there is a primary volume descriptor. */
+    public boolean present() {
+        return primary.isPresent();
+    }
+
+    /** Volume identifier of the primary descriptor. */
+    public Optional<String> label() {
+        return primary.flatMap(VolumeDescriptor::volume);
+    }
+
+    /** Volume identifier of the Joliet descriptor. */
+    public Optional<String> jolietLabel() {
+        return joliet.flatMap(VolumeDescriptor::volume);
+    }
+
+    /** What the volume claims to take, which is often less than the image. */
+    public OptionalLong volumeSpaceSizeBytes() {
+        return primary.map(it -> OptionalLong.of(it.volumeSpaceSizeBytes())).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * Reads the set of a session.
+     *
+     * @param sessionStartSector where the session's data begins; 0 for the first
+     */
+    public static VolumeDescriptorSet read(ImageWindow image, long sessionStartSector) {
         Builder found = new Builder();
         for (int i = 0; i < MAXIMUM_DESCRIPTORS; i++) {
-            Optional<ByteBuffer> sector = image.sector(FIRST_SECTOR + i);
+            long number = sessionStartSector + FIRST_SECTOR + i;
+            Optional<ByteBuffer> sector = image.sector(number);
             if (sector.isEmpty() || !identifier(sector.get()).equals("CD001")) {
                 break;
             }
@@ -38,9 +58,9 @@ public record VolumeDescriptorSet(
             if (type == TERMINATOR) {
                 break;
             }
-            found.take(image, type, sector.get(), (FIRST_SECTOR + i) * (long) ImageWindow.SECTOR_BYTES);
+            found.take(image, type, sector.get(), number * ImageWindow.SECTOR_BYTES);
         }
-        return found.build();
+        return new VolumeDescriptorSet(found.primary, found.joliet, found.catalog);
     }
 
     static String identifier(ByteBuffer sector) {
@@ -50,37 +70,32 @@ public record VolumeDescriptorSet(
     }
 
     private static final class Builder {
-        private boolean present;
-        private Optional<String> label = Optional.empty();
-        private Optional<String> jolietLabel = Optional.empty();
-        private OptionalLong spaceBytes = OptionalLong.empty();
+        private Optional<VolumeDescriptor> primary = Optional.empty();
+        private Optional<VolumeDescriptor> joliet = Optional.empty();
         private OptionalLong catalog = OptionalLong.empty();
 
         void take(ImageWindow image, int type, ByteBuffer sector, long offsetBytes) {
-            if (type == PRIMARY && !present) {
-                primary(image, sector, offsetBytes);
-            } else if (type == SUPPLEMENTARY && isJoliet(sector) && jolietLabel.isEmpty()) {
-                jolietLabel = Labels.ucs2(sector, 40, 32);
+            if (type == PRIMARY && primary.isEmpty()) {
+                primary = Optional.of(VolumeDescriptor.primary(sector));
+                check(image, sector, offsetBytes);
+            } else if (type == SUPPLEMENTARY && isJoliet(sector) && joliet.isEmpty()) {
+                joliet = Optional.of(VolumeDescriptor.joliet(sector));
             } else if (type == BOOT_RECORD && isElTorito(sector) && catalog.isEmpty()) {
                 catalog = OptionalLong.of(Integer.toUnsignedLong(sector.getInt(71)));
             }
         }
 
-        private void primary(ImageWindow image, ByteBuffer sector, long offsetBytes) {
-            present = true;
-            label = Labels.identifier(sector, 40, 32);
-            long blocks = Integer.toUnsignedLong(sector.getInt(80));
+        private void check(ImageWindow image, ByteBuffer sector, long offsetBytes) {
             if (Integer.reverseBytes(sector.getInt(84)) != sector.getInt(80)) {
                 image.warning("both-endian", offsetBytes + 80, "the volume space size differs between its two forms");
             }
-            int blockBytes = sector.getShort(128) & 0xFFFF;
-            spaceBytes = OptionalLong.of(blocks * blockBytes);
-            if (spaceBytes.getAsLong() > image.lengthBytes()) {
+            long spaceBytes = primary.orElseThrow().volumeSpaceSizeBytes();
+            if (spaceBytes > image.lengthBytes()) {
                 image.error(
                         "truncated",
                         image.lengthBytes(),
-                        "the volume takes " + spaceBytes.getAsLong() + " bytes, the image has only "
-                                + image.lengthBytes() + ": it was not copied whole");
+                        "the volume takes " + spaceBytes + " bytes, the image has only " + image.lengthBytes()
+                                + ": it was not copied whole");
             }
         }
 
@@ -91,10 +106,6 @@ public record VolumeDescriptorSet(
 
         private static boolean isElTorito(ByteBuffer sector) {
             return Labels.identifier(sector, 7, 32).equals(Optional.of("EL TORITO SPECIFICATION"));
-        }
-
-        VolumeDescriptorSet build() {
-            return new VolumeDescriptorSet(present, label, jolietLabel, spaceBytes, catalog);
         }
     }
 }

@@ -12,8 +12,8 @@ import io.spindle.nbd.protocol.OptionRequest;
  * stays in the caller's buffer.
  */
 public final class OptionDecoder {
-    /** The longest option that is taken. */
-    static final int MAXIMUM_OPTION_BYTES = 64 * 1024;
+    /** The longest option that is taken; every client may make the server hold that much. */
+    static final int MAXIMUM_OPTION_BYTES = 16 * 1024;
     /** The longest option that is skipped with an error; beyond it the connection ends. */
     static final int MAXIMUM_SKIPPED_BYTES = 4 * 1024 * 1024;
 

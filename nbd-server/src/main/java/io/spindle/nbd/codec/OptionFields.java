@@ -18,12 +18,19 @@ final class OptionFields {
 
     private OptionFields() {}
 
-    /** Signals that the data of an option is shorter or longer than its fields say. */
+    /** Signals that the data of an option is not what it should be. */
     private static final class Misfit extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final NbdRep reply;
+
         Misfit(String message) {
+            this(NbdRep.NBD_REP_ERR_INVALID, message);
+        }
+
+        Misfit(NbdRep reply, String message) {
             super(message, null, false, false);
+            this.reply = reply;
         }
     }
 
@@ -37,7 +44,7 @@ final class OptionFields {
             return decode(known.get(), data);
         } catch (Misfit e) {
             String reason = known.get() + ": " + e.getMessage();
-            return new OptionRequest.Refused(option, NbdRep.NBD_REP_ERR_INVALID, reason);
+            return new OptionRequest.Refused(option, e.reply, reason);
         }
     }
 
@@ -78,7 +85,8 @@ final class OptionFields {
         String name = string(data, length(data));
         long count = length(data);
         if (count > MAXIMUM_QUERIES) {
-            throw new Misfit(count + " queries, at most " + MAXIMUM_QUERIES + " are taken");
+            String text = count + " queries, at most " + MAXIMUM_QUERIES + " are taken";
+            throw new Misfit(NbdRep.NBD_REP_ERR_TOO_BIG, text);
         }
         List<String> queries = new ArrayList<>();
         for (long i = 0; i < count; i++) {
@@ -100,7 +108,11 @@ final class OptionFields {
         }
         ByteBuffer bytes = data.readSlice((int) lengthBytes).nioBuffer();
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (text.indexOf('\0') >= 0) {
+                throw new Misfit("a string holds NUL");
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw new Misfit("a string is not UTF-8");
         }

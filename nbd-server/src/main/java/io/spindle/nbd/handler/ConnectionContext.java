@@ -2,6 +2,8 @@ package io.spindle.nbd.handler;
 
 import io.netty.handler.ssl.SslContext;
 import io.spindle.nbd.export.ExportCatalog;
+import io.spindle.transport.CopyBudget;
+import io.spindle.transport.WaitingReads;
 import java.time.Duration;
 import java.util.Optional;
 

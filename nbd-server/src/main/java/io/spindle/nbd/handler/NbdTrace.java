@@ -14,6 +14,7 @@ import io.spindle.nbd.protocol.OptionRequest;
 import io.spindle.nbd.protocol.TransmissionFlag;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NbdTrace {
     private static final Logger LOG = LoggerFactory.getLogger("trace.nbd");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final AtomicLong CONNECTIONS = new AtomicLong();
 
     private final long connection;
@@ -104,8 +106,9 @@ final class NbdTrace {
         }
     }
 
+    /** A name that a client sent may hold what would begin a line of its own. */
     private void line(String direction, String text) {
-        LOG.trace("nbd #{} {} {}", connection, direction, text);
+        LOG.trace("nbd #{} {} {}", connection, direction, CONTROL.matcher(text).replaceAll("?"));
     }
 
     static String describe(NbdRequest request) {

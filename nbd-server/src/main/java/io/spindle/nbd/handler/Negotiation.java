@@ -3,13 +3,16 @@ package io.spindle.nbd.handler;
 import io.spindle.nbd.export.Export;
 import io.spindle.nbd.export.ExportCatalog;
 import io.spindle.nbd.protocol.NbdInfo;
+import io.spindle.nbd.protocol.NbdOption;
 import io.spindle.nbd.protocol.NbdRep;
 import io.spindle.nbd.protocol.OptionReply;
 import io.spindle.nbd.protocol.OptionRequest;
 import io.spindle.nbd.protocol.TransmissionFlag;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The option haggling of one connection: decides the answer to every option, from memory, and remembers what was agreed.
@@ -21,6 +24,8 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
     static final int MAXIMUM_PAYLOAD_BYTES = 32 * 1024 * 1024;
 
     private static final String ALLOCATION_CONTEXT = "base:allocation";
+    private static final Set<NbdOption> WITHOUT_TLS = EnumSet.of(NbdOption.NBD_OPT_STARTTLS, NbdOption.NBD_OPT_ABORT);
+    private static final int SHOWN_NAME_CHARACTERS = 256;
     private static final int MINIMUM_BLOCK_BYTES = 1;
     private static final int PREFERRED_BLOCK_BYTES = 4096;
 
@@ -85,24 +90,17 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
     }
 
     Answer answer(OptionRequest request) {
-        boolean exportName = request instanceof OptionRequest.ExportName;
+        Optional<NbdOption> option = NbdOption.fromWire(request.option());
+        boolean exportName = option.equals(Optional.of(NbdOption.NBD_OPT_EXPORT_NAME));
         if (!fixedNewstyle && !exportName) {
             return Answer.close();
         }
-        if (tls == TlsState.REQUIRED) {
-            return answerWithoutTls(request);
-        }
-        return request.accept(this);
-    }
-
-    private Answer answerWithoutTls(OptionRequest request) {
-        if (request instanceof OptionRequest.StartTls || request instanceof OptionRequest.Abort) {
+        if (tls != TlsState.REQUIRED || option.filter(WITHOUT_TLS::contains).isPresent()) {
             return request.accept(this);
         }
-        if (request instanceof OptionRequest.ExportName) {
-            return Answer.close();
-        }
-        return Answer.error(NbdRep.NBD_REP_ERR_TLS_REQD, "this listener wants TLS first: NBD_OPT_STARTTLS, nbds://");
+        return exportName
+                ? Answer.close()
+                : Answer.error(NbdRep.NBD_REP_ERR_TLS_REQD, "this listener wants TLS first: NBD_OPT_STARTTLS, nbds://");
     }
 
     @Override
@@ -230,6 +228,13 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
 
     @Override
     public Answer refused(OptionRequest.Refused option) {
+        if (option.option() == NbdOption.NBD_OPT_EXPORT_NAME.wire()) {
+            // It has no error reply: what is said to it counts as the size of the export.
+            return Answer.close();
+        }
+        if (option.option() == NbdOption.NBD_OPT_SET_META_CONTEXT.wire()) {
+            allocationContextOf = Optional.empty();
+        }
         return Answer.error(option.reply(), option.reason());
     }
 
@@ -252,8 +257,13 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
     private Answer unknown(String name) {
         String text = name.isEmpty()
                 ? "there is no default export: ask for one by name (NBD_OPT_LIST tells the names)"
-                : "no export of the name '" + name + "' (NBD_OPT_LIST tells the names)";
+                : "no export of the name '" + shown(name) + "' (NBD_OPT_LIST tells the names)";
         return Answer.error(NbdRep.NBD_REP_ERR_UNKNOWN, text);
+    }
+
+    /** No string of the protocol may be longer than 4096 bytes. */
+    private static String shown(String name) {
+        return name.length() > SHOWN_NAME_CHARACTERS ? name.substring(0, SHOWN_NAME_CHARACTERS) + "..." : name;
     }
 
     int transmissionFlags() {

@@ -7,12 +7,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.spindle.nbd.codec.OptionDecoder;
 import io.spindle.nbd.codec.OptionReplyEncoder;
 import io.spindle.nbd.protocol.ClientFlag;
 import io.spindle.nbd.protocol.OptionReply;
 import io.spindle.nbd.protocol.OptionRequest;
+import io.spindle.transport.Peers;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -96,13 +98,22 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (finished) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
         cumulation = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), cumulation, (ByteBuf) message);
         decode(ctx);
     }
 
+    /** Comes in the middle of an answer, whose consequences come first. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        decode(ctx);
+        ctx.executor().execute(() -> {
+            if (!finished) {
+                decode(ctx);
+            }
+        });
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -114,6 +125,10 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
                 break;
             }
             take(ctx, decoded);
+        }
+        if (!cumulation.isReadable()) {
+            cumulation.release();
+            cumulation = Unpooled.EMPTY_BUFFER;
         }
         ctx.channel().config().setAutoRead(finished || ctx.channel().isWritable());
     }

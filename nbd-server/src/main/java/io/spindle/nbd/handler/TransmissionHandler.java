@@ -16,6 +16,10 @@ import io.spindle.nbd.codec.RequestDecoder;
 import io.spindle.nbd.protocol.NbdCommand;
 import io.spindle.nbd.protocol.NbdError;
 import io.spindle.nbd.protocol.NbdRequest;
+import io.spindle.transport.CopyBudget;
+import io.spindle.transport.MappedPages;
+import io.spindle.transport.Peers;
+import io.spindle.transport.WaitingReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,7 +38,8 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
     private static final Logger LOG = LoggerFactory.getLogger(TransmissionHandler.class);
     private static final int MAXIMUM_UNDER_WAY = 128;
     private static final long CACHE_PIECE_BYTES = 1 << 20;
-    private static final long MAXIMUM_REFUSED_PAYLOAD_BYTES = 64L << 20;
+    /** All that a compact header can announce. */
+    private static final long MAXIMUM_REFUSED_PAYLOAD_BYTES = 0xFFFF_FFFFL;
 
     private final ConnectionContext shared;
     private final Negotiated negotiated;
@@ -91,6 +96,8 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
         }
         cumulation = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), cumulation, bytes);
         pullRequests();
+        // Now and not when all was read: what cannot be taken is to stay with the client.
+        ctx.channel().config().setAutoRead(isReadyForMore());
     }
 
     @Override
@@ -100,9 +107,10 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
         settle();
     }
 
+    /** Comes in the middle of a write, so nothing may be written here: it would stand between a header and its data. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        takeRequests();
+        scheduleFlush();
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -117,7 +125,7 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
     }
 
     private void pullRequests() {
-        while (!disconnected && underWay < MAXIMUM_UNDER_WAY && ctx.channel().isWritable()) {
+        while (!disconnected && isReadyForMore()) {
             NbdRequest request = decoder.next(cumulation);
             if (request == null) {
                 break;
@@ -125,10 +133,23 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
             trace.request(request);
             serve(request);
         }
+        releaseRead();
         if (decoder.isMalformed() && !disconnected) {
             LOG.info("client {}: bytes that are no request, closed", Peers.name(ctx.channel()));
             disconnected = true;
         }
+    }
+
+    /** An idle connection is to hold no memory. */
+    private void releaseRead() {
+        if (!cumulation.isReadable()) {
+            cumulation.release();
+            cumulation = Unpooled.EMPTY_BUFFER;
+        }
+    }
+
+    private boolean isReadyForMore() {
+        return underWay < MAXIMUM_UNDER_WAY && ctx.channel().isWritable();
     }
 
     /** Reads on or not, and ends when nothing is left to do. */
@@ -136,7 +157,7 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
         if (closed) {
             return;
         }
-        boolean ready = underWay < MAXIMUM_UNDER_WAY && ctx.channel().isWritable();
+        boolean ready = isReadyForMore();
         ctx.channel().config().setAutoRead(ready || inputEnded || disconnected);
         boolean nothingToTake = disconnected || (inputEnded && ready);
         if (nothingToTake && underWay == 0 && !finishing) {

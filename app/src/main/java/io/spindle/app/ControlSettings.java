@@ -1,0 +1,56 @@
+package io.spindle.app;
+
+import io.spindle.config.HostAndPort;
+import io.spindle.config.HttpConfig;
+import io.spindle.config.SpindleConfig;
+import io.spindle.control.drive.DriveSpec;
+import io.spindle.control.http.HttpListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the control plane is to do: flags win over the file, the file over the defaults.
+ *
+ * @param state the folder in which drives are remembered
+ * @param socket the control socket
+ * @param socketAsked whether somebody chose that; else the server does without when it cannot be had
+ * @param listeners addresses that answer HTTP
+ * @param listenersAsked whether somebody chose those
+ * @param drives the drives of the configuration
+ */
+record ControlSettings(
+        Path state,
+        Path socket,
+        boolean socketAsked,
+        List<HttpListener> listeners,
+        boolean listenersAsked,
+        List<DriveSpec> drives) {
+    private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 8080);
+
+    static ControlSettings of(ControlFlags flags, SpindleConfig file, Path state) {
+        HttpConfig http = file.http();
+        Optional<Path> socket = Optional.ofNullable(flags.socket).or(http::socket);
+        List<HostAndPort> addresses = flags.addresses.isEmpty() ? http.listen() : flags.addresses;
+        List<HostAndPort> used = addresses.isEmpty() ? List.of(DEFAULT_ADDRESS) : addresses;
+        return new ControlSettings(
+                state,
+                socket.orElse(ControlSocket.inFolder(state)),
+                socket.isPresent(),
+                flags.noHttp
+                        ? List.of()
+                        : used.stream().map(it -> listener(it, http)).toList(),
+                !addresses.isEmpty(),
+                file.drives().stream().map(ControlSettings::drive).toList());
+    }
+
+    private static HttpListener listener(HostAndPort address, HttpConfig http) {
+        return new HttpListener(address.host(), address.port(), http.certificates(), http.users(), http.names());
+    }
+
+    private static DriveSpec drive(io.spindle.config.DriveConfig drive) {
+        return drive.qmp().isPresent()
+                ? new DriveSpec.Qemu(drive.name(), drive.discs(), drive.qmp().get(), drive.device())
+                : new DriveSpec.Emulated(drive.name(), drive.discs());
+    }
+}

@@ -1,0 +1,49 @@
+package io.spindle.app;
+
+import io.spindle.control.drive.DriveKind;
+import io.spindle.control.drive.DriveStatus;
+import io.spindle.control.http.AttachLines;
+import io.spindle.iso.library.Library;
+import io.spindle.iso.library.LibraryDisc;
+import io.spindle.nbd.ListenAddress;
+import io.spindle.nbd.NbdListener;
+import java.util.List;
+import java.util.Optional;
+
+/** Attaches machines by the listeners of the NBD server. */
+record NbdAttachLines(Library library, List<NbdListener> listeners) implements AttachLines {
+    @Override
+    public List<String> urls(LibraryDisc disc) {
+        return disc.hasBlocks()
+                ? listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList()
+                : List.of();
+    }
+
+    @Override
+    public Optional<String> qemu(LibraryDisc disc) {
+        return reachable()
+                .filter(it -> disc.hasBlocks())
+                .map(it -> QemuCommand.line(
+                        QemuCommand.words(it, disc.name(), disc.inspection().boots())));
+    }
+
+    @Override
+    public Optional<String> qemu(DriveStatus drive) {
+        return drive.spec().kind() == DriveKind.QEMU
+                ? drive.disc().flatMap(library::find).flatMap(this::qemu)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> libvirt(DriveStatus drive) {
+        return drive.spec().kind() == DriveKind.QEMU
+                ? reachable().flatMap(it -> drive.disc().map(disc -> LibvirtDisk.of(it, disc)))
+                : Optional.empty();
+    }
+
+    private Optional<NbdListener> reachable() {
+        return listeners.stream()
+                .filter(it -> !(it.address() instanceof ListenAddress.Inherited))
+                .findFirst();
+    }
+}

@@ -1,0 +1,36 @@
+package io.spindle.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entry of the section {@code drives}.
+ *
+ * @param name its key
+ * @param discs the discs that {@code next} goes through; empty for all of the library
+ * @param qmp QEMU's monitor when it is a CD device of QEMU: a path, or {@code tcp:HOST:PORT}
+ * @param device the id of that CD device
+ */
+public record DriveConfig(String name, List<String> discs, Optional<String> qmp, Optional<String> device) {
+    public DriveConfig {
+        discs = List.copyOf(discs);
+    }
+
+    static List<DriveConfig> read(Section drives, Path folder) {
+        return drives.each((name, section) -> {
+            DriveConfig drive = new DriveConfig(
+                    name,
+                    section.list("discs", ValueType.DISC_NAME),
+                    section.optional("qmp", ValueType.monitor(folder)),
+                    section.optional("device", ValueType.TEXT));
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+                section.wrong("is no name: use 1 to 64 letters, digits, dots, dashes or underscores");
+            }
+            if (drive.device().isPresent() && drive.qmp().isEmpty()) {
+                section.wrong("has a device but no qmp: write the path of QEMU's monitor socket");
+            }
+            return drive;
+        });
+    }
+}

@@ -1,0 +1,349 @@
+package io.spindle.control.drive;
+
+import io.spindle.iso.library.LibraryDisc;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One drive: what is wanted of it, what its carrier sees, and the change that is under way.
+ *
+ * <p>All but {@link #status} is called on the thread of the drives.
+ */
+final class Drive {
+    private static final Logger LOG = LoggerFactory.getLogger(Drive.class);
+    /** A drive that is to be brought back to what is wanted is tried again so often. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final DriveSpec spec;
+    private final DriveServices services;
+    private DriveCarrier carrier;
+    private DriveRecord record;
+    private Optional<Under> under = Optional.empty();
+    private Instant nextTry = Instant.MIN;
+    private volatile DriveStatus status;
+
+    /** The change that is under way, and the forced one that takes over when it has ended. */
+    private static final class Under {
+        final Operation operation;
+        final Optional<String> target;
+        final DriveStatus.Waiting waiting;
+        final CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        Optional<Operation> successor = Optional.empty();
+        CompletableFuture<Outcome> successorAnswer = new CompletableFuture<>();
+
+        Under(Operation operation, Optional<String> target, Instant now) {
+            this.operation = operation;
+            this.target = target;
+            this.waiting = new DriveStatus.Waiting(
+                    operation.verb(),
+                    target,
+                    operation.policy(),
+                    operation.by().toString(),
+                    now,
+                    now.plus(operation.timeout()));
+        }
+    }
+
+    Drive(DriveSpec spec, DriveRecord record, DriveServices services) {
+        this.spec = spec;
+        this.record = record;
+        this.services = services;
+        this.status = statusOf(CarrierView.offline("is being started"));
+    }
+
+    void start(CarrierFactory factory) throws IOException {
+        carrier = factory.create(spec, () -> services.worker().execute(this::look));
+        look();
+        adoptPending();
+        keep();
+    }
+
+    DriveSpec spec() {
+        return spec;
+    }
+
+    /** As it is now; on any thread. */
+    DriveStatus status() {
+        return status;
+    }
+
+    /** Takes an operation on, or refuses it. */
+    CompletableFuture<Outcome> operate(Operation operation) {
+        Optional<Outcome> refusal = stale(operation);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
+        if (under.isPresent()) {
+            return meet(under.get(), operation);
+        }
+        Target target = Target.of(operation, spec, status.disc(), services.library());
+        if (target.refusal().isPresent()) {
+            return CompletableFuture.completedFuture(target.refusal().get());
+        }
+        if (isSo(target.name())) {
+            return CompletableFuture.completedFuture(unchanged(target.name(), operation));
+        }
+        if (!carrier.view().online()) {
+            return CompletableFuture.completedFuture(defer(operation, target.name()));
+        }
+        return begin(operation, target);
+    }
+
+    private Optional<Outcome> stale(Operation operation) {
+        if (operation.generation().isEmpty() || operation.generation().getAsLong() == record.generation()) {
+            return Optional.empty();
+        }
+        String happened = record.history().isEmpty()
+                ? ""
+                : "; last: " + record.history().get(record.history().size() - 1).sentence();
+        return Optional.of(new Outcome.Refused(
+                Refusal.STALE,
+                spec.name() + " is at generation " + record.generation() + ", not "
+                        + operation.generation().getAsLong() + happened));
+    }
+
+    /** Two operators: the first wins, unless he only asks and the second forces. */
+    private CompletableFuture<Outcome> meet(Under first, Operation second) {
+        boolean takesOver =
+                second.policy() == Policy.FORCE && first.operation.policy() == Policy.ASK && first.successor.isEmpty();
+        if (!takesOver) {
+            return CompletableFuture.completedFuture(new Outcome.Refused(
+                    Refusal.BUSY,
+                    spec.name() + " is busy: " + first.waiting.verb().word()
+                            + first.target.map(" "::concat).orElse("") + " of " + first.waiting.by() + " since "
+                            + first.waiting.since()));
+        }
+        first.successor = Optional.of(second);
+        carrier.giveUp();
+        return first.successorAnswer;
+    }
+
+    private boolean isSo(Optional<String> target) {
+        CarrierView view = carrier.view();
+        boolean lies =
+                view.online() && view.disc().equals(target) && record.disc().equals(target);
+        return lies && (target.isEmpty() || view.tray() == Tray.CLOSED);
+    }
+
+    private Outcome unchanged(Optional<String> target, Operation operation) {
+        if (operation.source().isPresent() && !operation.source().equals(record.source())) {
+            record = new DriveRecord(
+                    record.spec(), target, operation.source(), record.pending(), record.generation(), record.history());
+            tryRemember();
+            show();
+        }
+        return new Outcome.Done(status, false);
+    }
+
+    private Outcome defer(Operation operation, Optional<String> target) {
+        HistoryEntry entry = entry(operation, target, "deferred");
+        DriveRecord before = record;
+        record = record.wanted(target, operation.source(), entry);
+        if (!tryRemember()) {
+            record = before;
+            return unwritten();
+        }
+        services.audit(spec.name(), entry);
+        show();
+        return new Outcome.Deferred(status, spec.name() + " is not there now and gets it when it appears");
+    }
+
+    private CompletableFuture<Outcome> begin(Operation operation, Target target) {
+        Under begun = new Under(operation, target.name(), services.clock().instant());
+        DriveRecord before = record;
+        record = record.begin(target.name());
+        if (!tryRemember()) {
+            record = before;
+            return CompletableFuture.completedFuture(unwritten());
+        }
+        under = Optional.of(begun);
+        show();
+        change(target.disc(), operation)
+                .whenComplete((change, failure) -> services.worker().execute(() -> end(begun, change, failure)));
+        return begun.answer;
+    }
+
+    private CompletableFuture<Change> change(Optional<LibraryDisc> disc, Operation operation) {
+        try {
+            return carrier.change(disc, operation.policy(), operation.timeout());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void end(Under ended, Change change, Throwable failure) {
+        under = Optional.empty();
+        Outcome outcome;
+        if (failure != null) {
+            LOG.error("{}: a change failed", spec.name(), failure);
+            outcome = notMade(ended, new Change.NotMade(Refusal.FAILED, String.valueOf(failure.getMessage())));
+        } else if (change instanceof Change.NotMade not) {
+            outcome = notMade(ended, not);
+        } else {
+            outcome = made(ended);
+        }
+        ended.answer.complete(outcome);
+        ended.successor.ifPresent(
+                next -> operate(next).whenComplete((it, fault) -> ended.successorAnswer.complete(it)));
+    }
+
+    private Outcome made(Under ended) {
+        HistoryEntry entry = entry(ended.operation, ended.target, "done");
+        record = record.wanted(ended.target, ended.operation.source(), entry);
+        boolean remembered = tryRemember();
+        services.audit(spec.name(), entry);
+        show();
+        return remembered ? new Outcome.Done(status, true) : unwritten();
+    }
+
+    private Outcome notMade(Under ended, Change.NotMade not) {
+        Refusal refusal = ended.successor.isPresent() ? Refusal.SUPERSEDED : not.refusal();
+        String text = ended.successor
+                .map(next -> next.by() + " forced " + next.verb().word() + " meanwhile")
+                .orElse(not.text());
+        HistoryEntry entry = entry(ended.operation, ended.target, refusal.code());
+        record = record.note(entry);
+        tryRemember();
+        services.audit(spec.name(), entry);
+        nextTry = services.clock().instant().plus(RETRY);
+        show();
+        return new Outcome.Refused(refusal, text);
+    }
+
+    /** A change that the process died in: the machine, which lived on, knows whether it was made. */
+    private void adoptPending() {
+        Optional<Optional<String>> pending = record.pending();
+        CarrierView view = carrier.view();
+        if (pending.isPresent() && view.online()) {
+            boolean made = view.disc().equals(pending.get()) && !pending.get().equals(record.disc());
+            Operation operation =
+                    Operation.of(Verb.SWAP, pending.get(), Policy.ASK, new Operator("before the restart", "server"));
+            record = made
+                    ? record.wanted(pending.get(), Optional.empty(), entry(operation, pending.get(), "done"))
+                    : record.withoutPending();
+            tryRemember();
+            show();
+        }
+    }
+
+    /** Brings the drive back to what is wanted of it, when it can be done and nobody is at it. */
+    void keep() {
+        CarrierView view = carrier.view();
+        boolean mayTry = view.online()
+                && under.isEmpty()
+                && record.generation() > 0
+                && !services.clock().instant().isBefore(nextTry);
+        if (!mayTry || record.disc().equals(view.disc())) {
+            return;
+        }
+        if (record.pending().isPresent()) {
+            adoptPending();
+            return;
+        }
+        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::find);
+        if (disc.isPresent() == record.disc().isPresent()) {
+            restore(disc);
+        }
+    }
+
+    private void restore(Optional<LibraryDisc> disc) {
+        Operation operation = Operation.of(Verb.SWAP, record.disc(), Policy.ASK, Operator.SERVER);
+        Under begun = new Under(operation, record.disc(), services.clock().instant());
+        under = Optional.of(begun);
+        show();
+        change(disc, operation)
+                .whenComplete((change, failure) -> services.worker().execute(() -> {
+                    under = Optional.empty();
+                    boolean made = change instanceof Change.Made;
+                    HistoryEntry entry = entry(operation, record.disc(), made ? "done" : "held");
+                    if (made) {
+                        record = record.note(entry);
+                        tryRemember();
+                    }
+                    services.audit(spec.name(), entry);
+                    nextTry = services.clock().instant().plus(RETRY);
+                    show();
+                    begun.successor.ifPresent(
+                            next -> operate(next).whenComplete((it, fault) -> begun.successorAnswer.complete(it)));
+                }));
+    }
+
+    private void look() {
+        CarrierView before = status.view();
+        CarrierView now = carrier.view();
+        if (before.equals(now)) {
+            return;
+        }
+        if (under.isEmpty() && before.online() && now.online() && before.tray() != now.tray()) {
+            HistoryEntry entry = new HistoryEntry(
+                    services.clock().instant(),
+                    "guest",
+                    now.tray() == Tray.OPEN ? "opened the tray" : "closed the tray",
+                    now.disc(),
+                    now.disc(),
+                    "",
+                    "done");
+            record = record.note(entry);
+            tryRemember();
+            services.audit(spec.name(), entry);
+        }
+        show();
+        if (!before.online() && now.online()) {
+            keep();
+        }
+    }
+
+    private HistoryEntry entry(Operation operation, Optional<String> target, String result) {
+        return new HistoryEntry(
+                services.clock().instant(),
+                operation.by().toString(),
+                operation.verb().word(),
+                status.disc(),
+                target,
+                operation.policy().word(),
+                result);
+    }
+
+    private boolean tryRemember() {
+        try {
+            services.remember(spec.name(), record);
+            return true;
+        } catch (IOException e) {
+            LOG.error("the state of {} cannot be written: {}", spec.name(), e.getMessage());
+            return false;
+        }
+    }
+
+    private static Outcome unwritten() {
+        return new Outcome.Refused(Refusal.FAILED, "the state cannot be written: see the log of the server");
+    }
+
+    private void show() {
+        status = statusOf(carrier.view());
+        services.events().publish("drive", DriveDocuments.status(status).toString());
+    }
+
+    private DriveStatus statusOf(CarrierView view) {
+        List<HistoryEntry> history = record.history();
+        return new DriveStatus(
+                spec,
+                view,
+                record.disc(),
+                record.source(),
+                record.generation(),
+                under.map(it -> it.waiting),
+                history.subList(Math.max(0, history.size() - 10), history.size()));
+    }
+
+    void close() {
+        if (carrier != null) {
+            carrier.close();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.spindle.control.drive;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spindle.control.event.EventLog;
+import io.spindle.control.store.AuditLog;
+import io.spindle.control.store.StateFolder;
+import io.spindle.iso.library.Library;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all drives share; used on {@code worker}'s thread only. */
+record DriveServices(
+        Library library,
+        StateFolder state,
+        AuditLog audit,
+        EventLog events,
+        Clock clock,
+        ScheduledExecutorService worker) {
+    private static final Logger LOG = LoggerFactory.getLogger(DriveServices.class);
+
+    /** Throws when the state cannot be kept: what is not remembered must not be promised. */
+    void remember(String name, DriveRecord record) throws IOException {
+        state.write(name, record.json());
+    }
+
+    void audit(String drive, HistoryEntry entry) {
+        ObjectNode line = DriveDocuments.history(entry);
+        line.put("drive", drive);
+        try {
+            audit.add(line);
+        } catch (IOException e) {
+            LOG.error("the audit log cannot be written: {}", e.getMessage());
+        }
+    }
+}

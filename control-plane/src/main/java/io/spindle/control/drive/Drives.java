@@ -1,0 +1,234 @@
+package io.spindle.control.drive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.spindle.control.event.EventLog;
+import io.spindle.control.store.AuditLog;
+import io.spindle.control.store.StateFolder;
+import io.spindle.iso.library.Library;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drives that there are. What is wanted of each is remembered before it is promised, and survives the end of the
+ * process at any moment.
+ *
+ * <p>Safe on any thread: one thread of its own decides everything.
+ */
+public final class Drives implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Drives.class);
+    private static final long KEEP_MILLIS = 1000;
+
+    private final DriveServices services;
+    private final CarrierFactory factory;
+    private final Map<String, JsonNode> remembered;
+    private volatile SortedMap<String, Drive> drives = Collections.emptySortedMap();
+
+    private Drives(DriveServices services, CarrierFactory factory, Map<String, JsonNode> remembered) {
+        this.services = services;
+        this.factory = factory;
+        this.remembered = remembered;
+    }
+
+    /**
+     * Opens the drives of the configuration, and those that were created at run time, with their discs.
+     *
+     * @param folder where the state is kept: {@code drives/} and {@code audit.jsonl}
+     * @throws IOException when the state cannot be read or written, or a drive cannot be carried
+     */
+    public static Drives open(Path folder, Library library, Collection<DriveSpec> configured, CarrierFactory factory)
+            throws IOException {
+        StateFolder state = StateFolder.open(folder.resolve("drives"));
+        ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "drives");
+            thread.setDaemon(true);
+            return thread;
+        });
+        DriveServices services = new DriveServices(
+                library,
+                state,
+                AuditLog.open(folder.resolve("audit.jsonl")),
+                new EventLog(),
+                Clock.systemUTC(),
+                worker);
+        Drives drives = new Drives(services, factory, new TreeMap<>(state.read()));
+        try {
+            drives.call(() -> drives.start(configured)).join();
+        } catch (java.util.concurrent.CompletionException e) {
+            drives.close();
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+        worker.scheduleWithFixedDelay(drives::keep, KEEP_MILLIS, KEEP_MILLIS, TimeUnit.MILLISECONDS);
+        return drives;
+    }
+
+    private Void start(Collection<DriveSpec> configured) throws IOException {
+        for (DriveSpec spec : configured) {
+            add(spec, Optional.empty());
+        }
+        for (String name : List.copyOf(remembered.keySet())) {
+            Optional<DriveSpec> created =
+                    DriveRecord.parse(name, remembered.get(name)).spec();
+            if (created.isPresent() && !drives.containsKey(name)) {
+                add(created.get(), created);
+            }
+        }
+        return null;
+    }
+
+    private Drive add(DriveSpec spec, Optional<DriveSpec> created) throws IOException {
+        JsonNode document = remembered.remove(spec.name());
+        DriveRecord record = document == null ? DriveRecord.fresh(created) : DriveRecord.parse(spec.name(), document);
+        Drive drive = new Drive(spec, record, services);
+        drive.start(factory);
+        SortedMap<String, Drive> after = new TreeMap<>(drives);
+        after.put(spec.name(), drive);
+        drives = Collections.unmodifiableSortedMap(after);
+        return drive;
+    }
+
+    private void keep() {
+        drives.values().forEach(drive -> {
+            try {
+                drive.keep();
+            } catch (RuntimeException e) {
+                LOG.error("{} cannot be looked after", drive.spec().name(), e);
+            }
+        });
+    }
+
+    /** All drives in the order of their names; from memory. */
+    public List<DriveStatus> list() {
+        return drives.values().stream().map(Drive::status).toList();
+    }
+
+    /** The drive of that name; from memory. */
+    public Optional<DriveStatus> find(String name) {
+        return Optional.ofNullable(drives.get(name)).map(Drive::status);
+    }
+
+    /** What happens to the drives. */
+    public EventLog events() {
+        return services.events();
+    }
+
+    /** Asks for a change; completes when its outcome is known. */
+    public CompletableFuture<Outcome> operate(String name, Operation operation) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        services.worker().execute(() -> {
+            Drive drive = drives.get(name);
+            if (drive == null) {
+                answer.complete(unknown(name));
+                return;
+            }
+            drive.operate(operation).whenComplete((outcome, failure) -> {
+                if (failure == null) {
+                    answer.complete(outcome);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        });
+        return answer;
+    }
+
+    /** Creates a drive at run time; it is there again after a restart. */
+    public CompletableFuture<Outcome> create(DriveSpec spec, Operator by) {
+        return call(() -> {
+            Optional<String> fault = DriveSpec.nameFault(spec.name());
+            if (fault.isPresent()) {
+                return new Outcome.Refused(Refusal.INVALID, fault.get());
+            }
+            if (drives.containsKey(spec.name())) {
+                return new Outcome.Refused(Refusal.EXISTS, "there is a drive " + spec.name() + " already");
+            }
+            services.remember(spec.name(), DriveRecord.fresh(Optional.of(spec)));
+            try {
+                Drive drive = add(spec, Optional.of(spec));
+                audit(spec.name(), by, "create");
+                return new Outcome.Done(drive.status(), true);
+            } catch (IOException e) {
+                services.state().remove(spec.name());
+                return new Outcome.Refused(Refusal.FAILED, String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** Removes a drive that was created at run time; its guest, if any, keeps what it has. */
+    public CompletableFuture<Outcome> remove(String name, Operator by) {
+        return call(() -> {
+            Drive drive = drives.get(name);
+            if (drive == null) {
+                return unknown(name);
+            }
+            SortedMap<String, Drive> after = new TreeMap<>(drives);
+            after.remove(name);
+            drives = Collections.unmodifiableSortedMap(after);
+            drive.close();
+            services.state().remove(name);
+            audit(name, by, "remove");
+            services.events()
+                    .publish(
+                            "drive-removed",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("name", name)
+                                    .toString());
+            return new Outcome.Done(drive.status(), true);
+        });
+    }
+
+    private void audit(String name, Operator by, String what) {
+        services.audit(
+                name,
+                new HistoryEntry(
+                        services.clock().instant(),
+                        by.toString(),
+                        what,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        "done"));
+    }
+
+    private static Outcome unknown(String name) {
+        return new Outcome.Refused(Refusal.UNKNOWN_DRIVE, "there is no drive '" + name + "'");
+    }
+
+    private <T> CompletableFuture<T> call(java.util.concurrent.Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        services.worker().execute(() -> {
+            try {
+                result.complete(task.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public void close() {
+        services.worker().shutdown();
+        drives.values().forEach(Drive::close);
+        try {
+            services.audit().close();
+        } catch (IOException e) {
+            LOG.warn("the audit log cannot be closed: {}", e.getMessage());
+        }
+    }
+}

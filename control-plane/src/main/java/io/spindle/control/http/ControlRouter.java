@@ -1,0 +1,79 @@
+package io.spindle.control.http;
+
+import io.spindle.control.http.Callers.Door;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the routes together: first who calls, then the body, then what is asked for. */
+final class ControlRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlRouter.class);
+    private static final long BODY_LIMIT_BYTES = 64 * 1024;
+    private static final long BODY_MILLIS = 10_000;
+    private static final String BODY_TIMER = "body-timer";
+
+    private final Vertx vertx;
+    private final Callers callers;
+    private final RestRoutes rest;
+    private final EventRoute events;
+
+    ControlRouter(Vertx vertx, ControlServices services) {
+        this.vertx = vertx;
+        this.callers = new Callers(vertx);
+        this.rest = new RestRoutes(services);
+        this.events = new EventRoute(vertx, services.drives());
+    }
+
+    Router router(Door door) {
+        Router router = Router.router(vertx);
+        router.route().handler(context -> callers.admit(door, context));
+        router.route().handler(this::startBodyTimer);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+        router.route().handler(this::stopBodyTimer);
+        rest.add(router);
+        events.add(router);
+        router.route().failureHandler(ControlRouter::failed);
+        router.route()
+                .last()
+                .handler(context -> HttpFaults.answer(
+                        context,
+                        404,
+                        "not-found",
+                        "there is nothing at " + context.normalizedPath(),
+                        "see /api/v1/openapi.json"));
+        return router;
+    }
+
+    /** A client that sends its body drop by drop is let go. */
+    private void startBodyTimer(RoutingContext context) {
+        long timer = vertx.setTimer(
+                BODY_MILLIS, late -> context.request().connection().close());
+        context.put(BODY_TIMER, timer);
+        context.addEndHandler(ended -> vertx.cancelTimer(timer));
+        context.next();
+    }
+
+    private void stopBodyTimer(RoutingContext context) {
+        vertx.cancelTimer(context.<Long>get(BODY_TIMER));
+        context.next();
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        if (status == 413) {
+            HttpFaults.answer(context, 413, "too-large", "the body is over 64 KiB", "send less");
+        } else if (status >= 500) {
+            LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
+            HttpFaults.answer(context, 500, "internal", "the server failed", "see its log");
+        } else {
+            HttpFaults.answer(context, status, "invalid", "the request is not understood", "see /api/v1/openapi.json");
+        }
+    }
+
+    void close() {
+        events.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.spindle.control.http;
+
+import io.spindle.control.drive.DriveDocuments;
+import io.spindle.control.drive.Drives;
+import io.spindle.control.event.Event;
+import io.spindle.control.event.EventLog;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The stream of events. It begins with all drives as they are, unless the listener says which event it saw last
+ * ({@code Last-Event-ID}) and those since are still kept.
+ */
+final class EventRoute {
+    private static final long BEAT_MILLIS = 15_000;
+    /** A listener that has not read that much is let go; it comes back and begins anew. */
+    private static final int UNREAD_LIMIT_BYTES = 1 << 20;
+
+    private final Vertx vertx;
+    private final Drives drives;
+    private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
+    private final long beat;
+
+    EventRoute(Vertx vertx, Drives drives) {
+        this.vertx = vertx;
+        this.drives = drives;
+        this.beat = vertx.setPeriodic(BEAT_MILLIS, tick -> open.forEach(it -> it.write(": beat\n\n")));
+    }
+
+    void add(Router router) {
+        router.get("/api/v1/events").handler(this::listen);
+    }
+
+    private void listen(RoutingContext route) {
+        HttpServerResponse response = route.response();
+        response.putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no")
+                .setChunked(true)
+                .setWriteQueueMaxSize(UNREAD_LIMIT_BYTES);
+        Context context = vertx.getOrCreateContext();
+        Consumer<Event> listener = event -> context.runOnContext(run -> send(route, event));
+        long seen = lastSeen(route);
+        EventLog.Since since = drives.events().listen(seen, listener);
+        route.addEndHandler(ended -> leave(response, listener));
+        response.exceptionHandler(fault -> leave(response, listener));
+        response.closeHandler(closed -> leave(response, listener));
+        open.add(response);
+        response.write("retry: 1000\n\n");
+        if (seen < 0 || !since.complete()) {
+            snapshot(response, since);
+        } else {
+            since.missed().forEach(event -> send(route, event));
+        }
+    }
+
+    /** All drives as they are; what was missed is in them. */
+    private void snapshot(HttpServerResponse response, EventLog.Since since) {
+        long number = since.missed().isEmpty()
+                ? drives.events().lastNumber()
+                : since.missed().get(since.missed().size() - 1).number();
+        StringBuilder all = new StringBuilder("id: " + number + "\nevent: drives\ndata: [");
+        String separator = "";
+        for (var status : drives.list()) {
+            all.append(separator).append(DriveDocuments.status(status));
+            separator = ",";
+        }
+        response.write(all.append("]\n\n").toString());
+    }
+
+    private void send(RoutingContext route, Event event) {
+        HttpServerResponse response = route.response();
+        if (!open.contains(response)) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            route.request().connection().close();
+            return;
+        }
+        response.write("id: " + event.number() + "\nevent: " + event.type() + "\ndata: " + event.json() + "\n\n");
+    }
+
+    private void leave(HttpServerResponse response, Consumer<Event> listener) {
+        open.remove(response);
+        drives.events().leave(listener);
+    }
+
+    private static long lastSeen(RoutingContext route) {
+        String header = route.request().getHeader("Last-Event-ID");
+        return header != null && header.matches("[0-9]{1,18}") ? Long.parseLong(header) : -1;
+    }
+
+    void close() {
+        vertx.cancelTimer(beat);
+    }
+}

@@ -1,0 +1,61 @@
+package io.spindle.control.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.control.drive.Operation;
+import io.spindle.control.drive.Policy;
+import io.spindle.control.drive.Verb;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads what is asked of a drive. */
+final class OperationBody {
+    private OperationBody() {}
+
+    /** Either an operation or what is wrong. */
+    record Read(Optional<Operation> operation, Optional<String> fault) {}
+
+    static Read read(Verb verb, RoutingContext context, JsonNode body) {
+        JsonNode disc = body.path("disc");
+        JsonNode timeout = body.path("timeoutSeconds");
+        JsonNode generation = body.path("generation");
+        String policy = body.path("policy").asText("ask");
+        if (!disc.isMissingNode() && !disc.isTextual()) {
+            return fault("disc is the name of a disc");
+        }
+        if (!policy.equals("ask") && !policy.equals("force")) {
+            return fault("policy is 'ask' or 'force'");
+        }
+        boolean timely = timeout.isMissingNode()
+                || timeout.isInt() && timeout.asInt() >= 0 && timeout.asInt() <= Operation.MAXIMUM_TIMEOUT.toSeconds();
+        if (!timely) {
+            return fault("timeoutSeconds is a whole number from 0 to " + Operation.MAXIMUM_TIMEOUT.toSeconds());
+        }
+        if (!generation.isMissingNode() && !generation.isIntegralNumber()) {
+            return fault("generation is a whole number");
+        }
+        OptionalLong seen = generation.isMissingNode()
+                ? ifMatch(context.request().getHeader("If-Match"))
+                : OptionalLong.of(generation.asLong());
+        Operation operation = new Operation(
+                verb,
+                Optional.ofNullable(disc.textValue()),
+                policy.equals("force") ? Policy.FORCE : Policy.ASK,
+                timeout.isMissingNode() ? Operation.DEFAULT_TIMEOUT : Duration.ofSeconds(timeout.asInt()),
+                seen,
+                Optional.empty(),
+                Callers.operator(context));
+        return new Read(Optional.of(operation), Optional.empty());
+    }
+
+    private static OptionalLong ifMatch(String header) {
+        return header != null && header.matches("\"[0-9]{1,18}\"")
+                ? OptionalLong.of(Long.parseLong(header.substring(1, header.length() - 1)))
+                : OptionalLong.empty();
+    }
+
+    private static Read fault(String text) {
+        return new Read(Optional.empty(), Optional.of(text));
+    }
+}

@@ -1,0 +1,63 @@
+package io.spindle.control.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The body of a request as a JSON object; none counts as an empty one.
+ *
+ * @param problem why it is none
+ */
+public record RequestBody(JsonNode node, Optional<String> problem) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** Reads the body. */
+    public static RequestBody read(RoutingContext context) {
+        String text = context.body().asString();
+        if (text == null || text.isBlank()) {
+            return new RequestBody(JsonNodeFactory.instance.objectNode(), Optional.empty());
+        }
+        // A page of somebody else can send text and forms without being asked for leave, but not this type.
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+            return broken("the body is sent with Content-Type: application/json");
+        }
+        try {
+            JsonNode node = JSON.readTree(text);
+            return node != null && node.isObject()
+                    ? new RequestBody(node, Optional.empty())
+                    : broken("the body is a JSON object");
+        } catch (JsonProcessingException e) {
+            return broken("the body is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static RequestBody broken(String text) {
+        return new RequestBody(JsonNodeFactory.instance.objectNode(), Optional.of(text));
+    }
+
+    /** What is wrong with it, when only these fields are known. */
+    public Optional<String> fault(String... known) {
+        if (problem.isPresent()) {
+            return problem;
+        }
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!List.of(known).contains(name)) {
+                return Optional.of("'" + name + "' is not known; known here: " + String.join(", ", known));
+            }
+        }
+        return Optional.empty();
+    }
+}

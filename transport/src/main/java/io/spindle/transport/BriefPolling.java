@@ -1,0 +1,42 @@
+package io.spindle.transport;
+
+import io.netty.channel.SelectStrategy;
+import io.netty.util.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * When an event loop goes to sleep: not before it has looked out for a moment.
+ *
+ * <p>A client that sends its next request when it has the last reply answers sooner than a sleeping thread wakes up. While
+ * it looks out the thread gives way to every other that wants to run. See docs/decisions/0005.
+ */
+final class BriefPolling implements SelectStrategy {
+    private static final long LOOK_OUT_NANOS = 50_000;
+
+    private final LongSupplier nanoClock;
+    private boolean slept;
+    private long awakeSinceNanos;
+
+    BriefPolling(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        this.awakeSinceNanos = nanoClock.getAsLong() - LOOK_OUT_NANOS;
+    }
+
+    @Override
+    public int calculateStrategy(IntSupplier selectNow, boolean hasTasks) throws Exception {
+        if (slept) {
+            slept = false;
+            awakeSinceNanos = nanoClock.getAsLong();
+        }
+        int ready = selectNow.get();
+        while (ready == 0 && !hasTasks && nanoClock.getAsLong() - awakeSinceNanos < LOOK_OUT_NANOS) {
+            Thread.yield();
+            ready = selectNow.get();
+        }
+        if (ready > 0) {
+            awakeSinceNanos = nanoClock.getAsLong();
+        }
+        slept = ready == 0 && !hasTasks;
+        return slept ? SELECT : ready;
+    }
+}

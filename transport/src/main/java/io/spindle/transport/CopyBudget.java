@@ -1,0 +1,104 @@
+package io.spindle.transport;
+
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * The memory that replies may take while they are copied or encrypted, shared by all connections.
+ *
+ * <p>Who finds it used up waits in line. While somebody waits, {@link #sweep} finds the holders whose client has not read
+ * a byte for {@value #STALL_SECONDS} seconds, so that clients that do not read cannot starve those that do.
+ */
+public final class CopyBudget {
+    static final int STALL_SECONDS = 10;
+
+    private final long totalBytes;
+    private final Queue<Waiter> waiters = new ArrayDeque<>();
+    private final Map<Holder, Held> holders = new IdentityHashMap<>();
+    private long freeBytes;
+
+    /** Somebody whose replies take memory. */
+    public interface Holder {
+        /** Bytes that its client has yet to read; callable from any thread. */
+        long unsentBytes();
+
+        /** Takes its connection down; callable from any thread. */
+        void evict();
+    }
+
+    private record Waiter(Holder holder, long bytes, Runnable whenTaken) {}
+
+    private static final class Held {
+        private long bytes;
+        private long unsentBytes = -1;
+        private long sinceNanos;
+    }
+
+    /** A budget of that many bytes, which no single reply may exceed. */
+    public CopyBudget(long totalBytes) {
+        this.totalBytes = totalBytes;
+        this.freeBytes = totalBytes;
+    }
+
+    /** Takes the bytes now, or later and then runs {@code whenTaken} on some thread; true when they are taken now. */
+    public boolean take(Holder holder, long bytes, Runnable whenTaken) {
+        if (bytes > totalBytes) {
+            throw new IllegalArgumentException("a reply of " + bytes + " bytes, the budget is " + totalBytes);
+        }
+        synchronized (this) {
+            if (!waiters.isEmpty() || bytes > freeBytes) {
+                waiters.add(new Waiter(holder, bytes, whenTaken));
+                return false;
+            }
+            hold(holder, bytes);
+            return true;
+        }
+    }
+
+    /** Gives back what was taken; whoever waits for it is run on this thread. */
+    public void giveBack(Holder holder, long bytes) {
+        Queue<Runnable> taken = new ArrayDeque<>();
+        synchronized (this) {
+            freeBytes += bytes;
+            Held held = holders.get(holder);
+            held.bytes -= bytes;
+            if (held.bytes == 0) {
+                holders.remove(holder);
+            }
+            while (!waiters.isEmpty() && waiters.peek().bytes() <= freeBytes) {
+                Waiter next = waiters.remove();
+                hold(next.holder(), next.bytes());
+                taken.add(next.whenTaken());
+            }
+        }
+        taken.forEach(Runnable::run);
+    }
+
+    private void hold(Holder holder, long bytes) {
+        freeBytes -= bytes;
+        holders.computeIfAbsent(holder, key -> new Held()).bytes += bytes;
+    }
+
+    /** Looks at the holders and evicts those that stand still while others wait; to be called every second or so. */
+    public void sweep(long nowNanos) {
+        Queue<Holder> stalled = new ArrayDeque<>();
+        synchronized (this) {
+            if (waiters.isEmpty()) {
+                holders.values().forEach(held -> held.unsentBytes = -1);
+                return;
+            }
+            holders.forEach((holder, held) -> {
+                long unsent = holder.unsentBytes();
+                if (unsent == 0 || unsent != held.unsentBytes) {
+                    held.unsentBytes = unsent;
+                    held.sinceNanos = nowNanos;
+                } else if (nowNanos - held.sinceNanos >= STALL_SECONDS * 1_000_000_000L) {
+                    stalled.add(holder);
+                }
+            });
+        }
+        stalled.forEach(Holder::evict);
+    }
+}
