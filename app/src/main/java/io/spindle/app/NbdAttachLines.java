@@ -5,7 +5,7 @@ import io.spindle.control.drive.DriveStatus;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
-import io.spindle.nbd.ListenAddress;
+import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import java.util.List;
 import java.util.Optional;
