@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spindle.control.qemu.Exports;
 import io.spindle.iso.library.LibraryDisc;
-import io.spindle.nbd.ListenAddress;
+import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import java.io.IOException;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.spindle.app;
 
-import io.spindle.nbd.ListenAddress;
+import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
