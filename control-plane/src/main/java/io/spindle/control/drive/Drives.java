@@ -122,6 +122,11 @@ public final class Drives implements AutoCloseable {
         return Optional.ofNullable(drives.get(name)).map(Drive::status);
     }
 
+    /** The machine behind a drive, where it can be switched. */
+    public Optional<Machine> machine(String name) {
+        return Optional.ofNullable(drives.get(name)).flatMap(Drive::machine);
+    }
+
     /** What happens to the drives. */
     public EventLog events() {
         return services.events();

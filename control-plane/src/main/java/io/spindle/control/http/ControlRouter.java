@@ -19,12 +19,16 @@ final class ControlRouter {
     private final Callers callers;
     private final RestRoutes rest;
     private final EventRoute events;
+    private final RedfishRoutes redfish;
+    private final SessionRoutes sessions;
 
     ControlRouter(Vertx vertx, ControlServices services) {
         this.vertx = vertx;
         this.callers = new Callers(vertx);
         this.rest = new RestRoutes(services);
         this.events = new EventRoute(vertx, services.drives());
+        this.redfish = new RedfishRoutes(services);
+        this.sessions = new SessionRoutes(vertx, callers.logIns());
     }
 
     Router router(Door door) {
@@ -34,6 +38,8 @@ final class ControlRouter {
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
         router.route().handler(this::stopBodyTimer);
         rest.add(router);
+        sessions.add(router, door);
+        redfish.add(router);
         events.add(router);
         router.route().failureHandler(ControlRouter::failed);
         router.route()
