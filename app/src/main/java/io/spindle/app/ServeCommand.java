@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import io.spindle.config.SpindleConfig;
+import io.spindle.control.drive.Drives;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.library.Library;
@@ -11,6 +12,7 @@ import io.spindle.nbd.NbdServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -44,6 +46,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ControlFlags controlFlags;
 
+    private volatile Drives drives;
+
     @Override
     public Integer call() throws Exception {
         ServeSettings settings = settings();
@@ -65,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         AttachLines lines = new NbdAttachLines(library, server.listeners());
         Carriers carriers = new Carriers(new NbdExports(server.listeners()));
         try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
+            drives = control.drives();
             Thread stop = stopOnSignal(server, control, settings.shutdownDeadline());
             try {
                 report(new ServeReport(library, server.listeners()));
@@ -118,6 +123,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** One line for each disc that comes or goes later. */
     private void tell(LibraryEvent event) {
+        Optional.ofNullable(drives).ifPresent(Drives::discsChanged);
         if (!flags.json) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(Descriptions.of(event));
