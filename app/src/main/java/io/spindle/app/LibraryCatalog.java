@@ -7,11 +7,11 @@ import io.spindle.nbd.export.ExportCatalog;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows the discs of the library to the NBD server. */
+/** Shows the discs of the library that have blocks to the NBD server. */
 record LibraryCatalog(Library library, Optional<String> defaultName) implements ExportCatalog {
     @Override
     public Optional<Export> find(String name) {
-        return library.find(name).map(LibraryCatalog::export);
+        return library.find(name).filter(LibraryDisc::hasBlocks).map(LibraryCatalog::export);
     }
 
     @Override
@@ -19,13 +19,16 @@ record LibraryCatalog(Library library, Optional<String> defaultName) implements 
         if (defaultName.isPresent()) {
             return find(defaultName.get());
         }
-        List<LibraryDisc> discs = library.discs();
-        return discs.size() == 1 ? Optional.of(export(discs.get(0))) : Optional.empty();
+        List<Export> exports = list();
+        return exports.size() == 1 ? Optional.of(exports.get(0)) : Optional.empty();
     }
 
     @Override
     public List<Export> list() {
-        return library.discs().stream().map(LibraryCatalog::export).toList();
+        return library.discs().stream()
+                .filter(LibraryDisc::hasBlocks)
+                .map(LibraryCatalog::export)
+                .toList();
     }
 
     private static Export export(LibraryDisc disc) {

@@ -1,6 +1,6 @@
 package io.spindle.app;
 
-import io.spindle.nbd.ListenAddress;
+import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
 
 /** The disk element of libvirt for an export (libvirt's domain XML format, "Hard drives, floppy disks, CDROMs"). */

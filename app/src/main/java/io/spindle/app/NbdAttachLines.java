@@ -5,7 +5,7 @@ import io.spindle.control.drive.DriveStatus;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
-import io.spindle.nbd.ListenAddress;
+import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +14,15 @@ import java.util.Optional;
 record NbdAttachLines(Library library, List<NbdListener> listeners) implements AttachLines {
     @Override
     public List<String> urls(LibraryDisc disc) {
-        return listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList();
+        return disc.hasBlocks()
+                ? listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList()
+                : List.of();
     }
 
     @Override
     public Optional<String> qemu(LibraryDisc disc) {
         return reachable()
+                .filter(it -> disc.hasBlocks())
                 .map(it -> QemuCommand.line(
                         QemuCommand.words(it, disc.name(), disc.inspection().boots())));
     }

@@ -63,13 +63,13 @@ final class ServeCommand implements Callable<Integer> {
     private void control(Library library, NbdServer server, ServeSettings settings)
             throws IOException, InterruptedException {
         AttachLines lines = new NbdAttachLines(library, server.listeners());
-        Carriers carriers = new Carriers();
+        Carriers carriers = new Carriers(new NbdExports(server.listeners()));
         try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
             Thread stop = stopOnSignal(server, control, settings.shutdownDeadline());
             try {
                 report(new ServeReport(library, server.listeners()));
                 if (flags.rehearse) {
-                    Rehearsal.readOneBlock(server.listeners());
+                    NbdProbe.read(server.listeners().get(0), "");
                     control.rehearse();
                     return;
                 }

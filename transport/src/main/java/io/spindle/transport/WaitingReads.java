@@ -29,7 +29,7 @@ public final class WaitingReads implements AutoCloseable {
     }
 
     /** Lanes to those threads. */
-    WaitingReads(ExecutorService threads) {
+    public WaitingReads(ExecutorService threads) {
         this.threads = threads;
     }
 

@@ -22,6 +22,19 @@ public final class UserDataView {
                         SlicedByteSource.of(disc.userData(), 0, track.end().byteOffset(Disc.SECTOR_BYTES)));
     }
 
+    /**
+     * The blocks of that data track alone, from its first one on: where file systems are looked for.
+     *
+     * @return empty when no track holds data; closing it closes the disc
+     */
+    public static Optional<ByteSource> ofVolume(Disc disc) {
+        return dataTrack(disc)
+                .map(track -> SlicedByteSource.of(
+                        disc.userData(),
+                        track.start().byteOffset(Disc.SECTOR_BYTES),
+                        track.lengthSectors() * Disc.SECTOR_BYTES));
+    }
+
     private static Optional<Track> dataTrack(Disc disc) {
         List<Session> sessions = disc.sessions();
         for (int i = sessions.size() - 1; i >= 0; i--) {

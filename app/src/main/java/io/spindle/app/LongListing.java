@@ -1,0 +1,68 @@
+package io.spindle.app;
+
+import io.spindle.iso.filesystem.FileKind;
+import io.spindle.iso.filesystem.FileNode;
+import io.spindle.iso.filesystem.PosixFields;
+import io.spindle.iso.inspection.Labels;
+import java.io.PrintWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Lines of files as {@code ls -l} has them, in Coordinated Universal Time. */
+record LongListing(PrintWriter out) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String LETTERS = "rwxrwxrwx";
+
+    /** The path alone. */
+    void name(String path, FileNode node) {
+        out.println(Labels.harmless(path));
+    }
+
+    /** All of a line; what is not recorded is a dash. */
+    void entry(String path, FileNode node) {
+        String link = node.kind() == FileKind.SYMBOLIC_LINK
+                ? " -> " + node.linkTarget().orElse("?")
+                : "";
+        String time = node.times().modified().map(TIME::format).orElse("-");
+        String owner = node.posix()
+                .map(posix -> String.format("%2d %5s %5s", posix.links(), id(posix.userId()), id(posix.groupId())))
+                .orElse(" -     -     -");
+        out.println(mode(node)
+                + ' '
+                + owner
+                + ' '
+                + String.format("%12d", node.lengthBytes())
+                + ' '
+                + String.format("%-19s", time)
+                + ' '
+                + Labels.harmless(path + link));
+    }
+
+    /** UDF writes all bits for an owner that is not told (ECMA-167, 4/14.9.3). */
+    private static String id(long id) {
+        return id == 0xFFFFFFFFL ? "-" : Long.toString(id);
+    }
+
+    private static String mode(FileNode node) {
+        StringBuilder mode = new StringBuilder().append(node.kind().letter());
+        int bits = node.posix().map(PosixFields::permissions).orElse(0);
+        if (node.posix().isEmpty()) {
+            return mode.append("---------").toString();
+        }
+        for (int i = 0; i < LETTERS.length(); i++) {
+            mode.append((bits >> LETTERS.length() - 1 - i & 1) != 0 ? LETTERS.charAt(i) : '-');
+        }
+        special(mode, bits, 04000, 3, 's');
+        special(mode, bits, 02000, 6, 's');
+        special(mode, bits, 01000, 9, 't');
+        return mode.toString();
+    }
+
+    /** Set-user-id and its like take the place of the x, in capitals where there is none. */
+    private static void special(StringBuilder mode, int bits, int bit, int at, char letter) {
+        if ((bits & bit) != 0) {
+            mode.setCharAt(at, mode.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
+        }
+    }
+}

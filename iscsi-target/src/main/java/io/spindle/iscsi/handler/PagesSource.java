@@ -1,0 +1,63 @@
+package io.spindle.iscsi.handler;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.spindle.iscsi.pdu.TargetPdu;
+import io.spindle.scsi.SectorRange;
+
+/** Sectors that are sent as pages of a mapped file; what is not in memory is brought there first. */
+final class PagesSource implements DataInSource {
+    private final OpenMedia media;
+    private final OpenMedium medium;
+    private final long startBytes;
+    private final EventExecutor thread;
+    private boolean waiting;
+    private boolean closed;
+
+    PagesSource(OpenMedia media, OpenMedium medium, SectorRange range, EventExecutor thread) {
+        this.media = media;
+        this.medium = medium;
+        this.startBytes = range.firstLba() * range.sectorBytes();
+        this.thread = thread;
+    }
+
+    @Override
+    public boolean prepare(long offsetBytes, int lengthBytes, Listener listener) {
+        long at = startBytes + offsetBytes;
+        if (medium.isResident(at, lengthBytes)) {
+            Throwable failure = Attempt.of(medium::checkIntact);
+            waiting = failure != null;
+            if (waiting) {
+                thread.execute(() -> loaded(failure, listener));
+            }
+            return !waiting;
+        }
+        waiting = true;
+        medium.lane().execute(() -> {
+            Throwable failure = Attempt.of(() -> medium.userData().preload(at, lengthBytes));
+            thread.execute(() -> loaded(failure, listener));
+        });
+        return false;
+    }
+
+    private void loaded(Throwable failure, Listener listener) {
+        waiting = false;
+        if (closed) {
+            media.release(medium);
+        } else {
+            listener.prepared(failure);
+        }
+    }
+
+    @Override
+    public void write(SessionOutput output, TargetPdu.DataIn header) {
+        output.sendPages(header, medium.pages(), startBytes + header.bufferOffset());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (!waiting) {
+            media.release(medium);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.spindle.iscsi.handler;
+
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.concurrent.EventExecutor;
+import io.spindle.iscsi.pdu.InitiatorPdu;
+import io.spindle.iscsi.pdu.LogicalUnitNumber;
+import io.spindle.iscsi.pdu.Residual;
+import io.spindle.iscsi.pdu.ScsiStatus;
+import io.spindle.iscsi.pdu.TargetPdu;
+import io.spindle.iscsi.session.CommandWindow;
+import io.spindle.iscsi.session.DataInSequencer;
+import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.DataDirection;
+import io.spindle.scsi.DataIn;
+import io.spindle.scsi.LogicalUnit;
+import io.spindle.scsi.Nexus;
+import io.spindle.scsi.ScsiRequest;
+import io.spindle.scsi.SectorRange;
+import io.spindle.scsi.Sense;
+import io.spindle.scsi.SenseCode;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
