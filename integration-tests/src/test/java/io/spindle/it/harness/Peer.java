@@ -18,6 +18,10 @@ public enum Peer {
     GRUB_RESCUE("grub-rescue-cdrom.iso", "grub-rescue-pc", file(PeerFiles.GRUB_RESCUE)),
     GENISOIMAGE("genisoimage", "genisoimage", program("genisoimage")),
     XORRISO("xorriso", "xorriso", program("xorriso")),
+    ISOINFO("isoinfo", "genisoimage", program("isoinfo")),
+    BSDTAR("bsdtar", "libarchive-tools", program("bsdtar")),
+    SEVEN_ZIP("7z", "p7zip-full", program("7z")),
+    MKZFTREE("mkzftree", "zisofs-tools", program("mkzftree")),
     MKUDFFS("mkudffs", "udftools", program("mkudffs")),
     LINUX(
             "a Linux kernel with its modules",
