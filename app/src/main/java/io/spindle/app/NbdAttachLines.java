@@ -5,8 +5,8 @@ import io.spindle.control.drive.DriveStatus;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
-import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
+import io.spindle.transport.ListenAddress;
 import java.util.List;
 import java.util.Optional;
 

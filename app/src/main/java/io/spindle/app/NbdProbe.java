@@ -1,7 +1,7 @@
 package io.spindle.app;
 
-import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
+import io.spindle.transport.ListenAddress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

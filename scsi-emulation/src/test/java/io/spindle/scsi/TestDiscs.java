@@ -144,6 +144,33 @@ public final class TestDiscs {
                         0, 8, TrackMode.MODE2_XA, StoredForm.BEHIND_HEADER, new MemoryByteSource(image))));
     }
 
+    /** 10 000 sectors of Mode 2 with sub-headers in the image, all of Form 1. */
+    public static Medium longXa() {
+        MemoryByteSource image = new MemoryByteSource(new byte[10_000 * 2336]);
+        return cd(
+                "long",
+                List.of(new Session(1, List.of(Track.plain(1, TrackMode.MODE2_XA, lba(0), 10_000)), lba(10_000))),
+                List.of(Extent.stored(0, 10_000, TrackMode.MODE2_XA, StoredForm.BEHIND_HEADER, image)));
+    }
+
+    /** A raw image of a Mode 1 track of three sectors, of which the second is of Mode 2 Form 2 by its own header. */
+    public static Medium rawWithForeignSector() {
+        byte[] image = new byte[3 * 2352];
+        for (int i = 0; i < 3; i++) {
+            int at = i * 2352;
+            Arrays.fill(image, at, at + 2352, (byte) i);
+            Arrays.fill(image, at + 1, at + 11, (byte) 0xFF);
+            image[at + 15] = 1;
+        }
+        image[2352 + 15] = 2;
+        image[2352 + 18] = 0x20;
+        image[2352 + 22] = 0x20;
+        return cd(
+                "raw",
+                List.of(new Session(1, List.of(Track.plain(1, TrackMode.MODE1, lba(0), 3)), lba(3))),
+                List.of(Extent.stored(0, 3, TrackMode.MODE1, StoredForm.WHOLE, new MemoryByteSource(image))));
+    }
+
     /** Four sectors of Mode 2 without form, every byte the number of the sector. */
     public static Medium formless() {
         byte[] image = new byte[4 * 2336];

@@ -146,7 +146,7 @@ final class ReadCdTest {
     void subChannelQ_audio_isBcdWithCrc() {
         assertData(answer("BE 00 00000000 000001 00 02 00", AUDIO), """
                 21 01 01  00 00 00  00  00 02 00  6325    # copy permitted; track 1, index 1; 00:02:00
-                00000000
+                000000 80                                 # sub-channel P, which falls one sector late
                 """);
         byte[] answer = data(answer("BE 04 00000432 000001 F8 02 00", AUDIO));
         assertThat(answer).hasSize(2368).endsWith(hex("""
@@ -269,6 +269,27 @@ final class ReadCdTest {
         CommandOutcome.Good good = (CommandOutcome.Good) reads.work().run();
         assertThat(good.data()).isInstanceOf(DataIn.Sectors.class);
         assertThat(data(good)).hasSize(4 * 2048);
+    }
+
+    @Test
+    void rawImage_whoseSectorsTellTheirModes_isReadByThem() {
+        Medium raw = TestDiscs.rawWithForeignSector();
+        byte[] answer = data(answer("BE 00 00000000 000003 10 00 00", raw));
+        assertThat(answer).hasSize(2048 + 2328 + 2048);
+        assertThat(Arrays.copyOfRange(answer, 2048, 4376)).containsOnly(1);
+        assertSense(answer("BE 08 00000000 000003 F8 00 00", raw), "F0 00 25 00000001 0A 00000000 64 00 00 000000");
+        assertThat(data(answer("BE 14 00000001 000001 10 00 00", raw))).hasSize(2328);
+        assertThat(data(answer("BE 00 00000000 000003 F8 00 00", raw))).hasSize(3 * 2352);
+    }
+
+    @Test
+    void moreSectorsThanAreLookedAt_areRefused() {
+        Medium longXa = TestDiscs.longXa();
+        assertInvalidField(answer("BE 10 00000000 002001 10 00 00", longXa), "C0 00 06");
+        assertThat(data(answer("BE 10 00000000 002000 10 00 00", longXa))).hasSize(8192 * 2048);
+        // Nothing has to be looked at here.
+        DataIn in = ((CommandOutcome.Good) answer("BE 00 00000000 002710 F8 00 00", longXa)).data();
+        assertThat(in.lengthBytes()).isEqualTo(10_000L * 2352);
     }
 
     @Test

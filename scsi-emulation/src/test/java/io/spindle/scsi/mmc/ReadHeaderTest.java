@@ -30,6 +30,14 @@ final class ReadHeaderTest {
     }
 
     @Test
+    void rawImage_isOfTheModeThatTheSectorTells() {
+        Medium raw = TestDiscs.rawWithForeignSector();
+        assertThat(answer("44 00 00000001 00 0008 00", raw)).isInstanceOf(CommandOutcome.ReadsDisc.class);
+        assertData(answer("44 00 00000000 00 0008 00", raw), "01 000000 00000000");
+        assertData(answer("44 00 00000001 00 0008 00", raw), "02 000000 00000001");
+    }
+
+    @Test
     void audio_hasNoHeader() {
         assertSense(
                 answer("44 00 000002EE 00 0008 00", TestDiscs.mixedMode()),
