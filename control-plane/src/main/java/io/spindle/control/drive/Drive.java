@@ -60,10 +60,16 @@ final class Drive {
     }
 
     void start(CarrierFactory factory) throws IOException {
-        carrier = factory.create(spec, () -> services.worker().execute(this::look));
+        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::find);
+        carrier = factory.create(spec, lay, () -> services.run(this::look));
         look();
         adoptPending();
         keep();
+    }
+
+    /** True when it was created at run time, not by the configuration. */
+    boolean isCreated() {
+        return record.spec().isPresent();
     }
 
     DriveSpec spec() {
@@ -160,15 +166,16 @@ final class Drive {
         Under begun = new Under(
                 operation, target.name(), status.disc(), services.clock().instant());
         DriveRecord before = record;
-        record = record.begin(target.name());
-        if (!tryRemember()) {
+        // Our own drives end with this process; a machine lives on, and then only it knows what became of the change.
+        record = spec.kind() == DriveKind.QEMU ? record.begin(target.name()) : record;
+        if (spec.kind() == DriveKind.QEMU && !tryRemember()) {
             record = before;
             return CompletableFuture.completedFuture(unwritten());
         }
         under = Optional.of(begun);
         show();
         change(target.disc(), operation)
-                .whenComplete((change, failure) -> services.worker().execute(() -> end(begun, change, failure)));
+                .whenComplete((change, failure) -> services.run(() -> end(begun, change, failure)));
         return begun.answer;
     }
 

@@ -7,6 +7,7 @@ import io.spindle.control.store.StateFolder;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,15 @@ record DriveServices(
         Clock clock,
         ScheduledExecutorService worker) {
     private static final Logger LOG = LoggerFactory.getLogger(DriveServices.class);
+
+    /** Runs a task on the thread of the drives, unless they are closed. */
+    void run(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("too late: the drives are closed");
+        }
+    }
 
     /** Throws when the state cannot be kept: what is not remembered must not be promised. */
     void remember(String name, DriveRecord record) throws IOException {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Drives implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drives.class);
     private static final long KEEP_MILLIS = 1000;
+    private static final long CLOSE_SECONDS = 3;
 
     private final DriveServices services;
     private final CarrierFactory factory;
@@ -175,6 +176,10 @@ public final class Drives implements AutoCloseable {
             if (drive == null) {
                 return unknown(name);
             }
+            if (!drive.isCreated()) {
+                return new Outcome.Refused(
+                        Refusal.INVALID, name + " is in the configuration: take it out there and restart");
+            }
             SortedMap<String, Drive> after = new TreeMap<>(drives);
             after.remove(name);
             drives = Collections.unmodifiableSortedMap(after);
@@ -226,9 +231,14 @@ public final class Drives implements AutoCloseable {
         services.worker().shutdown();
         drives.values().forEach(Drive::close);
         try {
+            if (!services.worker().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the drives are still at work; closing all the same");
+            }
             services.audit().close();
         } catch (IOException e) {
             LOG.warn("the audit log cannot be closed: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -193,7 +193,7 @@ public enum OperationCode {
             NEEDS_MEDIUM),
     LOG_SENSE(
             "LOG SENSE",
-            "4D 01 FF FF 00 FF FF FF FF 00",
+            "4D 00 FF FF 00 FF FF FF FF 00",
             FROM_TARGET,
             "control=2.7:6 page=2.5:0 subpage=3 parameter=5-6 length=7-8",
             ALLOWED_IF_PERSISTENT),
