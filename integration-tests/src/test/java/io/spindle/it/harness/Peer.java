@@ -23,6 +23,13 @@ public enum Peer {
     SEVEN_ZIP("7z", "p7zip-full", program("7z")),
     MKZFTREE("mkzftree", "zisofs-tools", program("mkzftree")),
     MKUDFFS("mkudffs", "udftools", program("mkudffs")),
+    VCDIMAGER("vcdimager", "vcdimager", program("vcdimager")),
+    CHDMAN("chdman", "mame-tools", program("chdman")),
+    BCHUNK("bchunk", "bchunk", program("bchunk")),
+    CD_INFO("cd-info", "libcdio-utils", program("cd-info")),
+    CD_READ("cd-read", "libcdio-utils", program("cd-read")),
+    SOX("sox", "sox", program("sox")),
+    CDRSKIN("cdrskin", "cdrskin", program("cdrskin")),
     LINUX(
             "a Linux kernel with its modules",
             "linux-image-amd64",
