@@ -130,14 +130,14 @@ final class FileSystemIT {
 
     @Test
     @Needs(
-            value = {Peer.GENISOIMAGE, Peer.BSDTAR, Peer.SEVEN_ZIP},
+            value = {Peer.XORRISO, Peer.BSDTAR, Peer.SEVEN_ZIP},
             toShow = "a file of 4.6 GB in several extents is one file with the right bytes")
     void file_beyondFourGigabytes_isOneFile() throws IOException {
         Path big = Images.hole(Files.createDirectory(folder.resolve("big")).resolve("file"), 4_600_000_000L);
         for (long offset : new long[] {0, 4_294_965_247L, 4_294_967_295L, 4_599_999_000L}) {
             Images.put(big, offset, Images.noise(1000, offset));
         }
-        shell("genisoimage -quiet -iso-level 3 -R big | cp --sparse=always /dev/stdin made.iso");
+        shell("xorriso -as mkisofs -quiet -iso-level 3 -R big | cp --sparse=always /dev/stdin made.iso");
         JsonNode entry = list().get(0);
         assertThat(entry.get("sizeBytes").asLong()).isEqualTo(4_600_000_000L);
         assertThat(Command.of("bsdtar", "-tvf", image).output()).contains(" 4600000000 ");
