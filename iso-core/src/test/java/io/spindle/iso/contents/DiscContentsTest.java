@@ -17,7 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
 /** ECMA-119, Joliet, SUSP, RRIP and UDF, against images that were written by hand. */
@@ -187,19 +189,26 @@ final class DiscContentsTest {
 
     @Test
     void zisofs_block_isExpandedAndABrokenTableIsAnError() throws IOException {
-        // Header, pointers 24 and 24 + 11, the zlib stream of 300 zeros.
-        String file = "37 E4 53 96 C9 DB D6 07 2C 01 00 00 04 0F 00 00  18 00 00 00 26 00 00 00"
-                + " 78 9C 63 60 18 05 A3 60 68 03 00 01 2C 00 01";
+        byte[] text = "expanded ".repeat(30).getBytes(StandardCharsets.US_ASCII);
+        byte[] stream = new byte[100];
+        Deflater deflater = new Deflater();
+        deflater.setInput(text);
+        deflater.finish();
+        int streamBytes = deflater.deflate(stream);
+        deflater.end();
+        // Header, and the pointers to the begin and end of the only block.
+        String file = "37 E4 53 96 C9 DB D6 07 0E 01 00 00 04 0F 00 00  18 00 00 00"
+                + String.format(" %02X 00 00 00", 24 + streamBytes)
+                + HexFormat.of().formatHex(stream, 0, streamBytes);
         IsoImage image = new IsoImage()
                 .put(IsoImage.DATA * 2048, file)
                 .record(
                         IsoImage.text("Z.;1"),
                         IsoImage.DATA,
-                        39,
+                        24 + streamBytes,
                         0,
-                        IsoImage.nm("z") + "5A 46 10 01 70 7A 04 0F " + IsoImage.both(300));
-        Volume volume = preferred(image.bytes());
-        assertThat(find(volume, "z").lengthBytes()).isEqualTo(300);
+                        IsoImage.nm("z") + "5A 46 10 01 70 7A 04 0F " + IsoImage.both(270));
+        assertThat(content(preferred(image.bytes()), "z")).isEqualTo(text);
         Volume broken =
                 preferred(image.put(IsoImage.DATA * 2048 + 20, "FF FF FF 7F").bytes());
         assertThatThrownBy(() -> content(broken, "z")).hasMessageContaining("is not in the file");
