@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** The report as a page for people: what it is, what is on it, how it boots, how it is divided, what is wrong. */
 final class InfoPage {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.ROOT);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.ENGLISH);
     private static final String ROW = "  %-12s %s%n";
 
     private final PrintWriter out;
@@ -77,10 +77,12 @@ final class InfoPage {
                 "holds",
                 String.format(
                         Locale.ROOT,
-                        "%s%,d files in %,d folders, %s",
+                        "%s%,d %s in %,d %s, %s",
                         most,
                         content.files(),
+                        content.files() == 1 ? "file" : "files",
                         content.directories() + 1,
+                        content.directories() == 0 ? "folder" : "folders",
                         Descriptions.size(content.contentBytes())));
         row("trees", content.trees().stream().map(TreeKind::title).collect(Collectors.joining(", ")));
     }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,14 +35,29 @@ public final class WaitingReads implements AutoCloseable {
 
     private static ExecutorService newThreads() {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                MAXIMUM_THREADS, MAXIMUM_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        IdleThreadsFirst queue = new IdleThreadsFirst();
+        return new ThreadPoolExecutor(
+                0,
+                MAXIMUM_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                queue,
+                task -> {
                     Thread thread = new Thread(task, "waiting-read-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+                },
+                (task, pool) -> queue.put(task));
+    }
+
+    /** Takes a task only for a thread that is idle; a pool then starts another thread, or at its limit lets tasks wait. */
+    private static final class IdleThreadsFirst extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
     }
 
     /** The lane of a source for one more user, who gives it back with {@link Lane#close}. */

@@ -56,10 +56,8 @@ final class BhsReader {
             case TEXT_REQUEST ->
                 new InitiatorPdu.TextRequest(
                         immediate(), flag(FINAL), flag(CONTINUE), lun(), tag(), i32(20), cmdSn(), data);
-            case SCSI_DATA_OUT ->
-                new InitiatorPdu.DataOut(flag(FINAL), lun(), tag(), i32(20), i32(36), u32(40), data);
-            case LOGOUT_REQUEST ->
-                new InitiatorPdu.LogoutRequest(immediate(), u8(1) & 0x7F, tag(), u16(20), cmdSn());
+            case SCSI_DATA_OUT -> new InitiatorPdu.DataOut(flag(FINAL), lun(), tag(), i32(20), i32(36), u32(40), data);
+            case LOGOUT_REQUEST -> new InitiatorPdu.LogoutRequest(immediate(), u8(1) & 0x7F, tag(), u16(20), cmdSn());
             case SNACK_REQUEST -> new InitiatorPdu.SnackRequest(tag());
             case NOP_IN,
                     SCSI_RESPONSE,
@@ -70,8 +68,7 @@ final class BhsReader {
                     LOGOUT_RESPONSE,
                     READY_TO_TRANSFER,
                     ASYNCHRONOUS_MESSAGE,
-                    REJECT ->
-                unusable(true, RejectReason.PROTOCOL_ERROR, "only a target sends that");
+                    REJECT -> unusable(true, RejectReason.PROTOCOL_ERROR, "only a target sends that");
         };
     }
 

@@ -47,8 +47,10 @@ public final class PduDecoder {
         int headerBytes = BhsReader.BYTES + BhsReader.ahsBytes(in, start);
         int dataBytes = BhsReader.dataSegmentBytes(in, start);
         if (dataBytes > maximumDataBytes) {
-            fail(in, RejectReason.PROTOCOL_ERROR, "a data segment of " + dataBytes + " bytes, at most "
-                    + maximumDataBytes + " were agreed");
+            fail(
+                    in,
+                    RejectReason.PROTOCOL_ERROR,
+                    "a data segment of " + dataBytes + " bytes, at most " + maximumDataBytes + " were agreed");
             return null;
         }
         int dataAt = headerBytes + digests.headerBytes();

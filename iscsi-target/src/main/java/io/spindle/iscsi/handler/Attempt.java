@@ -22,7 +22,7 @@ final class Attempt {
             return null;
         } catch (IOException e) {
             return e;
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a read failed in a way that it should not", e);
             return e;
         }

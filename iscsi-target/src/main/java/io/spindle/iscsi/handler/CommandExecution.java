@@ -1,11 +1,11 @@
 package io.spindle.iscsi.handler;
 
+import io.spindle.iscsi.pdu.InitiatorPdu;
 import io.spindle.iscsi.pdu.InitiatorPdu.DataOut;
 import io.spindle.iscsi.pdu.InitiatorPdu.ScsiCommand;
 import io.spindle.iscsi.pdu.LogicalUnitNumber;
 import io.spindle.iscsi.pdu.RejectReason;
 import io.spindle.iscsi.pdu.Residual;
-import io.spindle.iscsi.pdu.InitiatorPdu;
 import io.spindle.iscsi.pdu.ScsiStatus;
 import io.spindle.iscsi.session.DataInSequencer;
 import io.spindle.scsi.CommandOutcome;
@@ -103,7 +103,11 @@ final class CommandExecution implements DataInSender.Owner {
     }
 
     private void fault(ScsiTask task, Throwable fault) {
-        LOG.error("{}: a fault of the server in the command {}", scope.peer(), task.command().cdb(), fault);
+        LOG.error(
+                "{}: a fault of the server in the command {}",
+                scope.peer(),
+                task.command().cdb(),
+                fault);
         responses.failure(task);
     }
 
@@ -194,7 +198,11 @@ final class CommandExecution implements DataInSender.Owner {
 
     private void unreadable(ScsiTask task, Sense sense, Throwable failure) {
         if (failure instanceof IOException) {
-            LOG.warn("{}: the command {} failed: {}", scope.peer(), task.command().cdb(), Peers.reason(failure));
+            LOG.warn(
+                    "{}: the command {} failed: {}",
+                    scope.peer(),
+                    task.command().cdb(),
+                    Peers.reason(failure));
             check(task, sense);
         } else {
             fault(task, failure);

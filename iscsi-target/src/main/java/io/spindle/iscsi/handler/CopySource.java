@@ -41,12 +41,15 @@ final class CopySource implements DataInSource {
         pieceAt = offsetBytes;
         pieceBytes = lengthBytes;
         waiting = true;
-        boolean taken = budget.take(holder, lengthBytes, () -> thread.execute(() -> {
-            if (!abandoned() && read(listener)) {
-                waiting = false;
-                listener.prepared(null);
-            }
-        }));
+        boolean taken = budget.take(
+                holder,
+                lengthBytes,
+                () -> thread.execute(() -> {
+                    if (!abandoned() && read(listener)) {
+                        waiting = false;
+                        listener.prepared(null);
+                    }
+                }));
         if (taken && read(listener)) {
             waiting = false;
             return true;
@@ -75,8 +78,7 @@ final class CopySource implements DataInSource {
 
     private boolean readsAtOnce() {
         ByteSource userData = medium.userData();
-        return range.isUserData()
-                && userData.readsAtOnce(range.firstLba() * range.sectorBytes() + pieceAt, pieceBytes);
+        return range.isUserData() && userData.readsAtOnce(range.firstLba() * range.sectorBytes() + pieceAt, pieceBytes);
     }
 
     private void finish(Throwable failure, Listener listener) {

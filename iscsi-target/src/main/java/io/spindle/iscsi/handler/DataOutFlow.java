@@ -53,7 +53,8 @@ final class DataOutFlow {
             return false;
         }
         task.dataOut = new DataOutCollector(roomBytes);
-        Optional<SessionCondition> wrong = task.dataOut.takeImmediate(task.command().immediateData(), more);
+        Optional<SessionCondition> wrong =
+                task.dataOut.takeImmediate(task.command().immediateData(), more);
         wrong.ifPresent(condition -> refuse(task, condition));
         return wrong.isEmpty() && !more;
     }

@@ -29,7 +29,10 @@ final class IscsiTrace {
 
     void ignored(InitiatorPdu pdu) {
         if (enabled) {
-            LOG.trace("iscsi #{} (ignored, outside of the window: itt=0x{})", connection, Integer.toHexString(pdu.initiatorTaskTag()));
+            LOG.trace(
+                    "iscsi #{} (ignored, outside of the window: itt=0x{})",
+                    connection,
+                    Integer.toHexString(pdu.initiatorTaskTag()));
         }
     }
 

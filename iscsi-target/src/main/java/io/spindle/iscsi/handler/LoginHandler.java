@@ -140,7 +140,8 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
             establish(response, Optional.empty());
             return;
         }
-        Optional<ServedTarget> target = shared.targets().served(loggedIn.target().get().name());
+        Optional<ServedTarget> target =
+                shared.targets().served(loggedIn.target().get().name());
         if (target.isEmpty()) {
             fail(failed(response, LoginStatus.TARGET_REMOVED), "the target was removed meanwhile");
             return;
@@ -148,9 +149,9 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
         Channel channel = ctx.channel();
         channel.config().setAutoRead(false);
         // A connection can be moved only when nothing is left to be written.
-        output.afterWrites().addListener((ChannelFuture written) -> target.get()
-                .thread()
-                .adopt(channel, () -> establish(response, target), this::lost));
+        output.afterWrites()
+                .addListener((ChannelFuture written) ->
+                        target.get().thread().adopt(channel, () -> establish(response, target), this::lost));
     }
 
     private void establish(TargetPdu.LoginResponse response, Optional<ServedTarget> target) {
@@ -180,8 +181,7 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
     private Session.Start start(int handle) {
         InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
         InetSocketAddress local = (InetSocketAddress) ctx.channel().localAddress();
-        return new Session.Start(
-                login.result(), handle, window, output, DiscoverableTargets.of(shared, remote, local));
+        return new Session.Start(login.result(), handle, window, output, DiscoverableTargets.of(shared, remote, local));
     }
 
     private static TargetPdu.LoginResponse failed(TargetPdu.LoginResponse response, LoginStatus status) {

@@ -50,8 +50,7 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
      * @param output where its PDUs go
      * @param portals what SendTargets tells
      */
-    record Start(
-            LoggedIn login, int handle, CommandWindow window, SessionOutput output, DiscoverableTargets portals) {}
+    record Start(LoggedIn login, int handle, CommandWindow window, SessionOutput output, DiscoverableTargets portals) {}
 
     Session(ConnectionContext shared, Start start, Link link) {
         this.shared = shared;
@@ -62,8 +61,7 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
         this.link = link;
         this.agreed = new Agreed(login.parameters());
         this.text = new TextExchange(() -> start.portals().of(login), agreed::maximumSendBytes);
-        this.pings = new Pings(
-                output, link.thread(), shared.limits().pingInterval(), this::sweep, this::gone);
+        this.pings = new Pings(output, link.thread(), shared.limits().pingInterval(), this::sweep, this::gone);
     }
 
     /** Begins a normal session. */
@@ -73,8 +71,8 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
         SessionScope scope = new SessionScope(
                 shared, link.peer(), target.target().logicalUnit(), nexus, output, agreed, tasks, link.thread());
         CommandExecution commands = new CommandExecution(scope, link.holder(), link::resume);
-        part = Optional.of(
-                new TargetPart(target, nexus, tasks, commands, new TaskManagement(target, tasks, commands, this::skip)));
+        part = Optional.of(new TargetPart(
+                target, nexus, tasks, commands, new TaskManagement(target, tasks, commands, this::skip)));
     }
 
     /**

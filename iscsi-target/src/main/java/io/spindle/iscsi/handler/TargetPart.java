@@ -12,8 +12,4 @@ import io.spindle.scsi.Nexus;
  * @param taskManagement what is done with task management functions
  */
 record TargetPart(
-        ServedTarget target,
-        Nexus nexus,
-        TaskSet tasks,
-        CommandExecution commands,
-        TaskManagement taskManagement) {}
+        ServedTarget target, Nexus nexus, TaskSet tasks, CommandExecution commands, TaskManagement taskManagement) {}

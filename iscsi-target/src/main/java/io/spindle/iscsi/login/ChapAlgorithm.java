@@ -35,8 +35,8 @@ enum ChapAlgorithm {
     /** The first that the initiator lists and that is known here. */
     static Optional<ChapAlgorithm> firstOf(String list) {
         return List.of(list.split(",")).stream()
-                .flatMap(number -> VALUES.stream()
-                        .filter(it -> Integer.toString(it.wire).equals(number)))
+                .flatMap(number ->
+                        VALUES.stream().filter(it -> Integer.toString(it.wire).equals(number)))
                 .findFirst();
     }
 

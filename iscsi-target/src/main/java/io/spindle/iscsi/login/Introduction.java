@@ -36,7 +36,8 @@ record Introduction(String initiatorName, Optional<IscsiTarget> target, Optional
         return switch (keys.getOrDefault("SessionType", "Normal")) {
             case "Discovery" -> new Introduction(name, Optional.empty(), environment.discoveryChap());
             case "Normal" -> normal(name, keys.get("TargetName"), environment);
-            default -> throw new LoginFailure(LoginStatus.SESSION_TYPE_NOT_SUPPORTED, "wants a session of no known type");
+            default ->
+                throw new LoginFailure(LoginStatus.SESSION_TYPE_NOT_SUPPORTED, "wants a session of no known type");
         };
     }
 

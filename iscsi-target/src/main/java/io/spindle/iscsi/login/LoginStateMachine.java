@@ -56,7 +56,11 @@ public final class LoginStateMachine {
     /** What was settled, once a step said that the session begins. */
     public LoggedIn result() {
         return new LoggedIn(
-                introduction.initiatorName(), first.isid(), first.cid(), introduction.target(), operational.parameters());
+                introduction.initiatorName(),
+                first.isid(),
+                first.cid(),
+                introduction.target(),
+                operational.parameters());
     }
 
     private void check(LoginRequest request) throws LoginFailure {
@@ -67,9 +71,7 @@ public final class LoginStateMachine {
             checkFirst(request);
             first = request;
         }
-        boolean same = request.isid() == first.isid()
-                && request.tsih() == first.tsih()
-                && request.cid() == first.cid();
+        boolean same = request.isid() == first.isid() && request.tsih() == first.tsih() && request.cid() == first.cid();
         if (!same) {
             throw new LoginFailure(LoginStatus.INITIATOR_ERROR, "the login changes its session in between");
         }
@@ -114,8 +116,10 @@ public final class LoginStateMachine {
         if (introduction == null) {
             introduction = Introduction.of(keys, environment);
             security = new SecurityNegotiation(introduction.chap(), environment.random());
-            introduction.target().ifPresent(target -> answers.add(new KeyValue(
-                    "TargetPortalGroupTag", Integer.toString(environment.targetPortalGroupTag()))));
+            introduction
+                    .target()
+                    .ifPresent(target -> answers.add(new KeyValue(
+                            "TargetPortalGroupTag", Integer.toString(environment.targetPortalGroupTag()))));
         }
         Map<String, String> securityKeys = new LinkedHashMap<>();
         for (KeyValue pair : keys) {
@@ -149,8 +153,7 @@ public final class LoginStateMachine {
     private void declare(List<KeyValue> answers) {
         if (stage == LoginStage.LOGIN_OPERATIONAL_NEGOTIATION && !declared) {
             declared = true;
-            answers.add(new KeyValue(
-                    "MaxRecvDataSegmentLength", Integer.toString(environment.maximumReceiveBytes())));
+            answers.add(new KeyValue("MaxRecvDataSegmentLength", Integer.toString(environment.maximumReceiveBytes())));
         }
     }
 

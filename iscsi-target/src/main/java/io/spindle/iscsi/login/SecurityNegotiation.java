@@ -18,7 +18,6 @@ final class SecurityNegotiation {
     private Step step;
     private Chap ours;
 
-
     private enum Step {
         METHOD,
         ALGORITHM,
@@ -128,7 +127,8 @@ final class SecurityNegotiation {
         return done(List.of(
                 new KeyValue("CHAP_N", target.get().name()),
                 new KeyValue(
-                        "CHAP_R", BinaryValue.format(theirs.response(target.get().secret())))));
+                        "CHAP_R",
+                        BinaryValue.format(theirs.response(target.get().secret())))));
     }
 
     private Result done(List<KeyValue> answers) {

@@ -48,8 +48,7 @@ public sealed interface InitiatorPdu {
     }
 
     /** NOP-Out (11.18): a ping when it has a task tag, an answer to one when it has a transfer tag. */
-    record NopOut(
-            boolean immediate, long lun, int initiatorTaskTag, int targetTransferTag, int cmdSn, ByteBuffer ping)
+    record NopOut(boolean immediate, long lun, int initiatorTaskTag, int targetTransferTag, int cmdSn, ByteBuffer ping)
             implements Ordered {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -214,8 +213,7 @@ public sealed interface InitiatorPdu {
      * @param reason what the Reject says
      * @param text what is wrong, for people
      */
-    record Unusable(
-            boolean immediate, int opcode, int initiatorTaskTag, int cmdSn, RejectReason reason, String text)
+    record Unusable(boolean immediate, int opcode, int initiatorTaskTag, int cmdSn, RejectReason reason, String text)
             implements Ordered {
         @Override
         public <R> R accept(Visitor<R> visitor) {

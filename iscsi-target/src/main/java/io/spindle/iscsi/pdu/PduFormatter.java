@@ -27,7 +27,9 @@ public final class PduFormatter {
     private static final class FromInitiator implements InitiatorPdu.Visitor<String> {
         @Override
         public String nopOut(InitiatorPdu.NopOut pdu) {
-            return start(IscsiOpcode.NOP_OUT, pdu) + ttt(pdu.targetTransferTag()) + order(pdu)
+            return start(IscsiOpcode.NOP_OUT, pdu)
+                    + ttt(pdu.targetTransferTag())
+                    + order(pdu)
                     + length(pdu.ping().remaining());
         }
 
@@ -57,8 +59,12 @@ public final class PduFormatter {
 
         @Override
         public String text(InitiatorPdu.TextRequest pdu) {
-            return start(IscsiOpcode.TEXT_REQUEST, pdu) + ttt(pdu.targetTransferTag()) + order(pdu)
-                    + (pdu.finalPdu() ? " F" : "") + (pdu.continued() ? " C" : "") + keys(pdu.text());
+            return start(IscsiOpcode.TEXT_REQUEST, pdu)
+                    + ttt(pdu.targetTransferTag())
+                    + order(pdu)
+                    + (pdu.finalPdu() ? " F" : "")
+                    + (pdu.continued() ? " C" : "")
+                    + keys(pdu.text());
         }
 
         @Override
@@ -104,7 +110,8 @@ public final class PduFormatter {
     private static final class ToInitiator implements TargetPdu.Visitor<String> {
         @Override
         public String nopIn(TargetPdu.NopIn pdu) {
-            return start(IscsiOpcode.NOP_IN, pdu.initiatorTaskTag()) + ttt(pdu.targetTransferTag())
+            return start(IscsiOpcode.NOP_IN, pdu.initiatorTaskTag())
+                    + ttt(pdu.targetTransferTag())
                     + length(pdu.ping().remaining());
         }
 
@@ -128,8 +135,11 @@ public final class PduFormatter {
 
         @Override
         public String text(TargetPdu.TextResponse pdu) {
-            return start(IscsiOpcode.TEXT_RESPONSE, pdu.initiatorTaskTag()) + ttt(pdu.targetTransferTag())
-                    + (pdu.finalPdu() ? " F" : "") + (pdu.continued() ? " C" : "") + keys(pdu.text());
+            return start(IscsiOpcode.TEXT_RESPONSE, pdu.initiatorTaskTag())
+                    + ttt(pdu.targetTransferTag())
+                    + (pdu.finalPdu() ? " F" : "")
+                    + (pdu.continued() ? " C" : "")
+                    + keys(pdu.text());
         }
 
         @Override

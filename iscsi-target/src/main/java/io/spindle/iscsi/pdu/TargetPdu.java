@@ -60,12 +60,7 @@ public sealed interface TargetPdu {
      * @param sense sense data, may be empty
      */
     record ScsiResponse(
-            int initiatorTaskTag,
-            boolean failed,
-            ScsiStatus status,
-            Residual residual,
-            int expDataSn,
-            ByteBuffer sense)
+            int initiatorTaskTag, boolean failed, ScsiStatus status, Residual residual, int expDataSn, ByteBuffer sense)
             implements TargetPdu {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -116,12 +111,7 @@ public sealed interface TargetPdu {
      * @param continued the text goes on in the next response
      */
     record TextResponse(
-            boolean finalPdu,
-            boolean continued,
-            long lun,
-            int initiatorTaskTag,
-            int targetTransferTag,
-            ByteBuffer text)
+            boolean finalPdu, boolean continued, long lun, int initiatorTaskTag, int targetTransferTag, ByteBuffer text)
             implements TargetPdu {
         @Override
         public <R> R accept(Visitor<R> visitor) {

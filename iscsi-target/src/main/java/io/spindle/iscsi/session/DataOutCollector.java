@@ -86,6 +86,9 @@ public final class DataOutCollector {
 
     /** What is here, up to that length. */
     public ByteBuffer upTo(int lengthBytes) {
-        return data.duplicate().flip().limit(Math.min(data.position(), lengthBytes)).slice();
+        return data.duplicate()
+                .flip()
+                .limit(Math.min(data.position(), lengthBytes))
+                .slice();
     }
 }

@@ -392,7 +392,7 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter implements 
             return null;
         } catch (IOException e) {
             return e;
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a read failed in a way that it should not", e);
             return e;
         }

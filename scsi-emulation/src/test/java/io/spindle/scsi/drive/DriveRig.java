@@ -25,13 +25,18 @@ final class DriveRig {
     final Nexus nexus;
     private long nowNanos;
 
-    private DriveRig(DriveSettings settings) {
-        drive = new OpticalDrive(settings);
-        nexus = attach("iqn.2026-01.test:a,i,0x1");
+    private DriveRig(OpticalDrive drive, String port) {
+        this.drive = drive;
+        this.nexus = attach(port);
     }
 
     static DriveRig of(DriveSettings settings) {
-        return new DriveRig(settings);
+        return new DriveRig(new OpticalDrive(settings), "iqn.2026-01.test:a,i,0x1");
+    }
+
+    /** Another drive, whose initiator is not the usual one. */
+    static DriveRig around(OpticalDrive drive) {
+        return new DriveRig(drive, "iqn.2026-01.test:bench");
     }
 
     static DriveSettings settings() {

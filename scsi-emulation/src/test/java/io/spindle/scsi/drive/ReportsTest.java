@@ -71,11 +71,11 @@ final class ReportsTest {
     void supportedOperationCodes_all_lengthAndDescriptors() {
         byte[] all = rig.data("A3 0C 00 00 00 00 00 00 FF FF 00 00");
         int length = Integer.parseInt(Hex.text(Arrays.copyOf(all, 4)).replace(" ", ""), 16);
-        assertThat(length).isEqualTo(all.length - 4).isEqualTo(8 * 70);
+        assertThat(length).isEqualTo(all.length - 4).isEqualTo(8 * 69);
         assertThat(Hex.text(Arrays.copyOfRange(all, 4, 12))).isEqualTo("00 00 00 00 00 00 00 06");
         assertThat(Hex.text(all)).contains("9E 00 00 10 00 01 00 10").contains("BE 00 00 00 00 00 00 0C");
         byte[] timeouts = rig.data("A3 0C 80 00 00 00 00 00 FF FF 00 00");
-        assertThat(timeouts).hasSize(4 + 70 * 20);
+        assertThat(timeouts).hasSize(4 + 69 * 20);
         assertThat(Hex.text(Arrays.copyOfRange(timeouts, 4, 24)))
                 .isEqualTo("00 00 00 00 00 02 00 06 00 0A 00 00 00 00 00 00 00 00 00 00");
     }
@@ -83,7 +83,7 @@ final class ReportsTest {
     @Test
     void supportedOperationCodes_allocationLength_cutsTheData() {
         rig.good("A3 0C 00 00 00 00 00 00 00 00 00 00");
-        rig.data("A3 0C 00 00 00 00 00 00 00 04 00 00", "00 00 02 30");
+        rig.data("A3 0C 00 00 00 00 00 00 00 04 00 00", "00 00 02 28");
         rig.data("A3 0C 01 00 00 00 00 00 00 05 00 00", "00 03 00 06 00");
     }
 
