@@ -102,7 +102,7 @@ final class RedfishClientsIT {
                 print(root.get_system('/redfish/v1/Systems/rig').power_state)
                 """.formatted(PASSWORD));
 
-        String output = trusting(Command.of("python3", script, address, authorities, image()))
+        String output = trusting(Command.of("/usr/bin/python3", script, address, authorities, image()))
                 .output();
 
         assertThat(output).contains("names no disc of the library").contains("PowerState.ON");
@@ -152,7 +152,7 @@ final class RedfishClientsIT {
             toShow = "redfishtool lists systems and inserts by a raw request")
     void redfishtool_listsAndInserts() {
         Command tool = trusting(Command.of("redfishtool", "-r", address.replace("https://", ""), "-u", "admin"))
-                .append("-p", PASSWORD, "-S", "Always", "-T", 60);
+                .append("-p", PASSWORD, "-S", "Always", "-T", 60, "-W", "5:30");
 
         assertThat(tool.append("Systems", "list").output()).contains("/redfish/v1/Systems/rig");
         tool.append("raw", "POST", "/redfish/v1/Systems/rig/VirtualMedia/Cd/Actions/VirtualMedia.InsertMedia")

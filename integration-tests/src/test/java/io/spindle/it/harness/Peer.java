@@ -37,7 +37,7 @@ public enum Peer {
     BUSYBOX("busybox", "busybox-static", program("busybox")),
     OPENSSL("openssl", "openssl", program("openssl")),
     PYTHON("python3", "python3", program("python3")),
-    SUSHY("sushy", "python3-sushy", runs("python3", "-c", "import sushy")),
+    SUSHY("sushy", "python3-sushy", file(Path.of("/usr/lib/python3/dist-packages/sushy"))),
     ANSIBLE("ansible-playbook", "ansible", program("ansible-playbook")),
     REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
     CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
