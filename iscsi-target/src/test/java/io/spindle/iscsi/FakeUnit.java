@@ -24,7 +24,8 @@ public final class FakeUnit implements LogicalUnit {
     public final List<String> log = new ArrayList<>();
     public final List<ScsiRequest> requests = new ArrayList<>();
     public final Set<Nexus> attached = new HashSet<>();
-    public Function<ScsiRequest, CommandOutcome> other = request -> CommandOutcome.check(SenseCode.INVALID_COMMAND_OPERATION_CODE);
+    public Function<ScsiRequest, CommandOutcome> other =
+            request -> CommandOutcome.check(SenseCode.INVALID_COMMAND_OPERATION_CODE);
     public Medium medium;
     public final SharedByteSource hold;
 

@@ -51,7 +51,7 @@ public record Reply(byte[] header, byte[] data) {
 
     @Override
     public String toString() {
-        return "opcode " + Integer.toHexString(opcode()) + " header "
-                + Bytes.of(ByteBuffer.wrap(header)) + " data " + Bytes.of(ByteBuffer.wrap(Arrays.copyOf(data, Math.min(64, data.length))));
+        return "opcode " + Integer.toHexString(opcode()) + " header " + Bytes.of(ByteBuffer.wrap(header)) + " data "
+                + Bytes.of(ByteBuffer.wrap(Arrays.copyOf(data, Math.min(64, data.length))));
     }
 }

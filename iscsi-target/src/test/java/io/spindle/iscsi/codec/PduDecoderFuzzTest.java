@@ -49,6 +49,7 @@ final class PduDecoderFuzzTest {
             assertThat(PduFormatter.format(pdu)).isNotEmpty();
         }
         int longest = 48 + 1020 + MAXIMUM_DATA_BYTES + 8;
-        assertThat(decoder.fault().isPresent() || whole.readableBytes() < longest).isTrue();
+        assertThat(decoder.fault().isPresent() || whole.readableBytes() < longest)
+                .isTrue();
     }
 }

@@ -98,7 +98,8 @@ final class SessionTest {
         Initiator second = world.connect();
         assertThat(second.tryLogin(2, Initiator.NAME, World.TARGET).u16(36)).isZero();
         Initiator third = world.connect();
-        assertThat(third.tryLogin(1, "iqn.2026-01.com.example:b", World.TARGET).u16(36)).isZero();
+        assertThat(third.tryLogin(1, "iqn.2026-01.com.example:b", World.TARGET).u16(36))
+                .isZero();
         assertThat(List.of(first, second, third)).allMatch(Initiator::isOpen);
         assertThat(world.unit.attached).hasSize(3);
     }
@@ -120,7 +121,8 @@ final class SessionTest {
         List<Initiator> initiators = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Initiator initiator = world.connect();
-            assertThat(initiator.tryLogin(i, Initiator.NAME, World.TARGET).u16(36)).isZero();
+            assertThat(initiator.tryLogin(i, Initiator.NAME, World.TARGET).u16(36))
+                    .isZero();
             initiators.add(initiator);
         }
         Initiator ninth = world.connect();
@@ -135,7 +137,10 @@ final class SessionTest {
     @Test
     void login_thatFails_isAnsweredAndClosed() {
         Initiator initiator = world.connect();
-        assertThat(initiator.tryLogin(1, Initiator.NAME, "iqn.2026-01.io.spindle:none").u16(36)).isEqualTo(0x0203);
+        assertThat(initiator
+                        .tryLogin(1, Initiator.NAME, "iqn.2026-01.io.spindle:none")
+                        .u16(36))
+                .isEqualTo(0x0203);
         initiator.hear();
         assertThat(initiator.isOpen()).isFalse();
     }
@@ -176,12 +181,15 @@ final class SessionTest {
         Initiator initiator = world.login();
         world.targets.remove(World.TARGET);
         assertThat(initiator.isOpen()).isFalse();
-        assertThat(world.connect().tryLogin(1, Initiator.NAME, World.TARGET).u16(36)).isEqualTo(0x0203);
+        assertThat(world.connect().tryLogin(1, Initiator.NAME, World.TARGET).u16(36))
+                .isEqualTo(0x0203);
     }
 
     @Test
     void discovery_tellsTargets_andServesNoCommands() {
-        world.targets.add(IscsiTarget.open("iqn.2026-01.io.spindle:d1", world.unit), world.targets.thread(World.TARGET).orElseThrow());
+        world.targets.add(
+                IscsiTarget.open("iqn.2026-01.io.spindle:d1", world.unit),
+                world.targets.thread(World.TARGET).orElseThrow());
         Initiator initiator = world.connect().login("");
         initiator.send(initiator.next(0x44, 0x80).setInt(20, -1), "SendTargets=All\0".getBytes());
         assertThat(initiator.hearOne().text())
@@ -201,7 +209,9 @@ final class SessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"SendTargets=All\0", "SendTargets=\0", "SendTargets=iqn.2026-01.io.spindle:d0\0"})
     void normalSession_isToldOfItsOwnTarget_only(String text) {
-        world.targets.add(IscsiTarget.open("iqn.2026-01.io.spindle:d1", world.unit), world.targets.thread(World.TARGET).orElseThrow());
+        world.targets.add(
+                IscsiTarget.open("iqn.2026-01.io.spindle:d1", world.unit),
+                world.targets.thread(World.TARGET).orElseThrow());
         Initiator initiator = world.login();
         initiator.send(initiator.next(0x44, 0x80).setInt(20, -1), text.getBytes());
         assertThat(initiator.hearOne().text())
@@ -241,7 +251,8 @@ final class SessionTest {
     @Test
     void nopOut_withoutTaskTag_isNotAnswered() {
         Initiator initiator = world.login();
-        initiator.send(Initiator.header(0x40, 0x80).setInt(16, -1).setInt(20, -1).setInt(24, 10));
+        initiator.send(
+                Initiator.header(0x40, 0x80).setInt(16, -1).setInt(20, -1).setInt(24, 10));
         assertThat(initiator.hear()).isEmpty();
     }
 

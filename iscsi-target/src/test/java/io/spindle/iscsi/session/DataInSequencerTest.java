@@ -27,8 +27,7 @@ final class DataInSequencerTest {
 
     @Test
     void severalBursts_eachEndsWithAFlag_andNumbersGoOn() {
-        assertThat(pdus(new DataInSequencer(7, 2, 3)))
-                .containsExactly("0:0+2", "1:2+1F", "2:3+2", "3:5+1F", "4:6+1FS");
+        assertThat(pdus(new DataInSequencer(7, 2, 3))).containsExactly("0:0+2", "1:2+1F", "2:3+2", "3:5+1F", "4:6+1FS");
         assertThat(pdus(new DataInSequencer(6, 2, 4))).containsExactly("0:0+2", "1:2+2F", "2:4+2FS");
     }
 
