@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What {@code spindle serve} prints when it is ready. */
-record ServeReport(Library library, List<NbdListener> listeners) {
+record ServeReport(Library library, List<NbdListener> listeners, DriveLines drives) {
     void print(PrintWriter out, boolean terminal) {
         List<LibraryDisc> discs = library.discs();
         table(out, discs, terminal);
@@ -28,6 +28,7 @@ record ServeReport(Library library, List<NbdListener> listeners) {
             qemu(disc).ifPresent(line -> out.println("  " + line));
         }
         library.skipped().forEach(file -> out.println(Descriptions.of(file)));
+        drives.print(out);
         if (discs.isEmpty()) {
             out.println("no disc yet: put images into the folder");
         }
@@ -100,6 +101,7 @@ record ServeReport(Library library, List<NbdListener> listeners) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("discs", discs);
         document.put("skipped", skipped);
+        document.put("drives", drives.documents());
         return new ObjectMapper().writeValueAsString(document);
     }
 }

@@ -72,6 +72,10 @@ final class Drive {
         return record.spec().isPresent();
     }
 
+    Optional<Machine> machine() {
+        return carrier.machine();
+    }
+
     DriveSpec spec() {
         return spec;
     }

@@ -32,7 +32,7 @@ public final class EmulatedCarrier implements DriveCarrier {
 
     private final OperatorPanel panel;
     private final ScheduledExecutorService thread;
-    private final Function<LibraryDisc, Medium> media;
+    private final Function<LibraryDisc, CompletableFuture<Medium>> media;
     private final Runnable seen;
     private final Future<?> ticking;
     private final Map<String, Instant> attached = new HashMap<>();
@@ -46,11 +46,14 @@ public final class EmulatedCarrier implements DriveCarrier {
      * Carries a drive.
      *
      * @param thread the one thread that owns the drive
-     * @param media makes of a disc what can lie in a drive
+     * @param media makes of a disc what can lie in a drive; as that may wait for a device, it completes elsewhere
      * @param seen is run whenever the view changed
      */
     public EmulatedCarrier(
-            OperatorPanel panel, ScheduledExecutorService thread, Function<LibraryDisc, Medium> media, Runnable seen) {
+            OperatorPanel panel,
+            ScheduledExecutorService thread,
+            Function<LibraryDisc, CompletableFuture<Medium>> media,
+            Runnable seen) {
         this.panel = panel;
         this.thread = thread;
         this.media = media;
@@ -74,14 +77,25 @@ public final class EmulatedCarrier implements DriveCarrier {
     @Override
     public CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
         CompletableFuture<Change> answer = new CompletableFuture<>();
-        thread.execute(() -> {
-            long now = System.nanoTime();
-            EjectMode mode = policy == Policy.FORCE ? EjectMode.FORCE : EjectMode.ASK;
-            Ticket ticket = disc.map(it -> load(media.apply(it), mode, now)).orElseGet(() -> panel.eject(mode, now));
-            going = Optional.of(new Going(ticket, disc.isPresent(), now + timeout.toNanos(), answer));
-            tick();
+        CompletableFuture<Optional<Medium>> medium = disc.map(media)
+                .map(it -> it.thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        medium.whenComplete((it, failure) -> {
+            if (failure == null) {
+                thread.execute(() -> begin(it, policy, timeout, answer));
+            } else {
+                answer.complete(new Change.NotMade(Refusal.FAILED, String.valueOf(failure.getMessage())));
+            }
         });
         return answer;
+    }
+
+    private void begin(Optional<Medium> medium, Policy policy, Duration timeout, CompletableFuture<Change> answer) {
+        long now = System.nanoTime();
+        EjectMode mode = policy == Policy.FORCE ? EjectMode.FORCE : EjectMode.ASK;
+        Ticket ticket = medium.map(it -> load(it, mode, now)).orElseGet(() -> panel.eject(mode, now));
+        going = Optional.of(new Going(ticket, medium.isPresent(), now + timeout.toNanos(), answer));
+        tick();
     }
 
     private Ticket load(Medium medium, EjectMode mode, long now) {

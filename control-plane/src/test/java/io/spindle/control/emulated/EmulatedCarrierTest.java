@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,11 @@ class EmulatedCarrierTest {
         library.add("a", new MemoryByteSource(new byte[4096]));
         library.add("b", new MemoryByteSource(new byte[8192]));
         carrier = new EmulatedCarrier(
-                drive, thread, disc -> new Medium(disc.name(), disc.disc(), disc.name(), disc.userData()), () -> {});
+                drive,
+                thread,
+                disc -> CompletableFuture.completedFuture(
+                        new Medium(disc.name(), disc.disc(), disc.name(), disc.userData())),
+                () -> {});
     }
 
     @AfterEach

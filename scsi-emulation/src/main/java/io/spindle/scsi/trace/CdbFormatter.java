@@ -57,8 +57,7 @@ public final class CdbFormatter {
         int lengthBytes = found.map(OperationCode::cdbLengthBytes).orElse(cdb.lengthBytes());
         line.append(" [");
         for (int at = 0; at < lengthBytes; at++) {
-            line.append(at == 0 ? "" : " ")
-                    .append(HEX.toHexDigits((byte) cdb.u8(at)));
+            line.append(at == 0 ? "" : " ").append(HEX.toHexDigits((byte) cdb.u8(at)));
         }
         return line.append(']').toString();
     }

@@ -9,9 +9,10 @@ import io.spindle.nbd.NbdListener;
 import io.spindle.transport.ListenAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Attaches machines by the listeners of the NBD server. */
-record NbdAttachLines(Library library, List<NbdListener> listeners) implements AttachLines {
+/** Attaches machines to discs by the NBD server, and to our own drives by the iSCSI server. */
+record ServerAttachLines(Library library, List<NbdListener> listeners, EmulatedDrives emulated) implements AttachLines {
     @Override
     public List<String> urls(LibraryDisc disc) {
         return disc.hasBlocks()
@@ -29,9 +30,14 @@ record NbdAttachLines(Library library, List<NbdListener> listeners) implements A
 
     @Override
     public Optional<String> qemu(DriveStatus drive) {
-        return drive.spec().kind() == DriveKind.QEMU
-                ? drive.disc().flatMap(library::find).flatMap(this::qemu)
-                : Optional.empty();
+        Optional<LibraryDisc> disc = drive.disc().flatMap(library::find);
+        if (drive.spec().kind() == DriveKind.QEMU) {
+            return disc.flatMap(this::qemu);
+        }
+        return emulated.lines()
+                .map(it -> it.qemu(
+                        drive.spec().name(),
+                        disc.map(found -> found.inspection().boots()).orElse(Set.of())));
     }
 
     @Override
