@@ -75,6 +75,9 @@ final class ControlRouter {
     }
 
     private static void failed(RoutingContext context) {
+        if (context.response().closed()) {
+            return;
+        }
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status == 413) {
             HttpFaults.answer(context, 413, "too-large", "the body is over 64 KiB", "send less");
