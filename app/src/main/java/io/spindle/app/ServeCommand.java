@@ -76,8 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
             try {
                 FirstDiscs.insert(control.drives(), settings.iscsi());
-                report(new ServeReport(
-                        library, server.listeners(), new DriveLines(drives, library, emulated)));
+                report(new ServeReport(library, server.listeners(), new DriveLines(drives, library, emulated)));
                 if (flags.rehearse) {
                     NbdProbe.read(server.listeners().get(0), "");
                     control.rehearse();

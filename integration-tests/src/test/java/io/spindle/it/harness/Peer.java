@@ -37,6 +37,10 @@ public enum Peer {
     BUSYBOX("busybox", "busybox-static", program("busybox")),
     OPENSSL("openssl", "openssl", program("openssl")),
     PYTHON("python3", "python3", program("python3")),
+    SUSHY("sushy", "python3-sushy", runs("python3", "-c", "import sushy")),
+    ANSIBLE("ansible-playbook", "ansible", program("ansible-playbook")),
+    REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
+    CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
     PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));
 
     private final String title;
