@@ -70,6 +70,9 @@ final class BootCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() ->
                             new IOException(Descriptions.of(library.skipped().get(0))));
+            if (!disc.hasBlocks()) {
+                throw new IOException(image + " is " + Descriptions.NO_BLOCKS);
+            }
             NbdServer server = NbdServer.start(
                     NbdServerOptions.of(List.of(listener)), new LibraryCatalog(library, Optional.empty()));
             if (disc.inspection().boots().isEmpty()) {

@@ -28,7 +28,7 @@ record ControlSettings(
         List<DriveSpec> drives) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 8080);
 
-    static ControlSettings of(ControlFlags flags, SpindleConfig file, Path state) {
+    static ControlSettings of(ControlFlags flags, IscsiFlags iscsi, SpindleConfig file, Path state) {
         HttpConfig http = file.http();
         Optional<Path> socket = Optional.ofNullable(flags.socket).or(http::socket);
         List<HostAndPort> addresses = flags.addresses.isEmpty() ? http.listen() : flags.addresses;
@@ -41,7 +41,8 @@ record ControlSettings(
                         ? List.of()
                         : used.stream().map(it -> listener(it, http)).toList(),
                 !addresses.isEmpty(),
-                file.drives().stream().map(ControlSettings::drive).toList());
+                IscsiSettings.withFlags(
+                        file.drives().stream().map(ControlSettings::drive).toList(), iscsi));
     }
 
     private static HttpListener listener(HostAndPort address, HttpConfig http) {

@@ -1,6 +1,8 @@
 package io.spindle.app;
 
+import io.spindle.iso.inspection.Finding;
 import io.spindle.iso.inspection.Firmware;
+import io.spindle.iso.inspection.Labels;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.iso.library.LibraryEvent;
 import io.spindle.iso.library.SkippedFile;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 final class Descriptions {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
+    /** Why a disc is no block device. */
+    static final String NO_BLOCKS = "not exported over NBD: it has no data track";
+
     private Descriptions() {}
 
     static String of(LibraryDisc disc) {
@@ -21,20 +26,16 @@ final class Descriptions {
     }
 
     static String of(SkippedFile file) {
-        return "not served: " + oneLine(file.path().toString()) + ": " + file.reason();
+        return "not served: " + Labels.harmless(file.path().toString()) + ": " + file.reason();
     }
 
     static String of(LibraryEvent event) {
         String kind = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return kind + ": " + oneLine(event.name()) + (event.text().isEmpty() ? "" : ": " + event.text());
+        return kind + ": " + Labels.harmless(event.name()) + (event.text().isEmpty() ? "" : ": " + event.text());
     }
 
-    /** The name of a file may hold what would move a terminal's cursor. */
-    private static String oneLine(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    static String of(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.text() + " [" + finding.code() + "]";
     }
 
     static String boots(Set<Firmware> boots) {

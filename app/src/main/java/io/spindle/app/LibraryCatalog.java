@@ -7,11 +7,24 @@ import io.spindle.nbd.export.ExportCatalog;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows the discs of the library to the NBD server. */
-record LibraryCatalog(Library library, Optional<String> defaultName) implements ExportCatalog {
+/** Shows the discs of the library that have blocks to the NBD server. */
+final class LibraryCatalog implements ExportCatalog {
+    private final Library library;
+    private final Optional<String> defaultName;
+    private volatile Listed listed = new Listed(List.of(), List.of());
+
+    /** What every client that asks is told, made anew when there are other discs. */
+    private record Listed(List<LibraryDisc> discs, List<Export> exports) {}
+
+    /** The discs of that library; where {@code defaultName} is empty, a single disc is the default export. */
+    LibraryCatalog(Library library, Optional<String> defaultName) {
+        this.library = library;
+        this.defaultName = defaultName;
+    }
+
     @Override
     public Optional<Export> find(String name) {
-        return library.find(name).map(LibraryCatalog::export);
+        return library.find(name).filter(LibraryDisc::hasBlocks).map(LibraryCatalog::export);
     }
 
     @Override
@@ -19,13 +32,24 @@ record LibraryCatalog(Library library, Optional<String> defaultName) implements 
         if (defaultName.isPresent()) {
             return find(defaultName.get());
         }
-        List<LibraryDisc> discs = library.discs();
-        return discs.size() == 1 ? Optional.of(export(discs.get(0))) : Optional.empty();
+        List<Export> exports = list();
+        return exports.size() == 1 ? Optional.of(exports.get(0)) : Optional.empty();
     }
 
     @Override
     public List<Export> list() {
-        return library.discs().stream().map(LibraryCatalog::export).toList();
+        List<LibraryDisc> discs = library.discs();
+        Listed known = listed;
+        if (known.discs() != discs) {
+            known = new Listed(
+                    discs,
+                    discs.stream()
+                            .filter(LibraryDisc::hasBlocks)
+                            .map(LibraryCatalog::export)
+                            .toList());
+            listed = known;
+        }
+        return known.exports();
     }
 
     private static Export export(LibraryDisc disc) {

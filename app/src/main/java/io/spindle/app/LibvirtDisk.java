@@ -1,7 +1,7 @@
 package io.spindle.app;
 
-import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
+import io.spindle.transport.ListenAddress;
 
 /** The disk element of libvirt for an export (libvirt's domain XML format, "Hard drives, floppy disks, CDROMs"). */
 final class LibvirtDisk {

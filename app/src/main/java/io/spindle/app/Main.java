@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             BootCommand.class,
             InfoCommand.class,
+            ListCommand.class,
+            CatCommand.class,
+            ExtractCommand.class,
             ForgetCommand.class,
             ConfigCommand.class,
             ListCommands.Discs.class,
@@ -45,6 +48,8 @@ import picocli.CommandLine.Spec;
             "  spindle serve ~/isos          serve a folder of images, watched",
             "  spindle boot debian.iso       serve one image and boot QEMU from it",
             "  spindle info debian.iso       tell what is on it and how it boots",
+            "  spindle ls debian.iso         list the files on it",
+            "  spindle extract debian.iso -d folder",
             "  spindle swap rig1 tools.iso   change the disc in a drive of the running server",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 refused because of a guest or another",
@@ -93,7 +98,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info, drives, swap, ...");
+        throw new ParameterException(spec.commandLine(), "say what to do: serve, boot, info, ls, drives, swap, ...");
     }
 
     /** Reads the version from the manifest, where the build writes it. */

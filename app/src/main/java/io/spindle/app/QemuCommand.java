@@ -31,10 +31,7 @@ final class QemuCommand {
 
     /** The words of the command; the listener must be on TCP or a Unix socket. */
     static List<String> words(NbdListener listener, String name, Set<Firmware> boots) {
-        List<String> words = new ArrayList<>(List.of(PROGRAM, "-m", "1024"));
-        if (boots.equals(Set.of(Firmware.UEFI))) {
-            words.addAll(List.of("-bios", firmware()));
-        }
+        List<String> words = new ArrayList<>(machine(boots));
         listener.tls().ifPresent(tls -> words.addAll(List.of("-object", credentials(tls))));
         String file = "{\"driver\":\"nbd\",\"server\":" + server(listener.address()) + ",\"export\":" + json(name)
                 + (listener.tls().isPresent() ? ",\"tls-creds\":\"tls\"" : "") + ",\"reconnect-delay\":"
@@ -46,6 +43,15 @@ final class QemuCommand {
                 "virtio-scsi-pci",
                 "-device",
                 "scsi-cd,drive=disc,bootindex=0"));
+        return words;
+    }
+
+    /** The first words: a machine with the firmware that boots the disc. */
+    static List<String> machine(Set<Firmware> boots) {
+        List<String> words = new ArrayList<>(List.of(PROGRAM, "-m", "1024"));
+        if (boots.equals(Set.of(Firmware.UEFI))) {
+            words.addAll(List.of("-bios", firmware()));
+        }
         return words;
     }
 

@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import io.spindle.config.SpindleConfig;
+import io.spindle.control.drive.Drives;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.library.Library;
@@ -11,7 +12,10 @@ import io.spindle.nbd.NbdServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves images over NBD until it is stopped, and prints how to boot each.",
+        description = "Serves images over NBD, and drives over iSCSI, until it is stopped; prints how to boot each.",
         footer = {
             "",
             "Examples:",
@@ -31,18 +35,20 @@ import picocli.CommandLine.Spec;
             "  spindle serve a.iso b.iso --nbd-socket /run/spindle/nbd.sock",
             "  spindle serve --config /etc/spindle.yaml",
             "  spindle serve ~/isos --http 127.0.0.1:8081 --control-socket /run/spindle/control.sock",
+            "  spindle serve ~/isos --drive rig1=debian.iso --drive rig2",
             "  spindle serve --pattern 8G --trace nbd",
             "  spindle serve --pattern 1G --fault error@512M+4K --fault delay=5s@1M+2K"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final List<String> TRACES = List.of("nbd", "iscsi", "scsi");
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ServeFlags flags;
 
-    @Mixin
-    private ControlFlags controlFlags;
+    private volatile Drives drives;
 
     @Override
     public Integer call() throws Exception {
@@ -62,14 +68,17 @@ final class ServeCommand implements Callable<Integer> {
 
     private void control(Library library, NbdServer server, ServeSettings settings)
             throws IOException, InterruptedException {
-        AttachLines lines = new NbdAttachLines(library, server.listeners());
-        Carriers carriers = new Carriers();
+        EmulatedDrives emulated = new EmulatedDrives(settings.iscsi());
+        AttachLines lines = new ServerAttachLines(library, server.listeners(), emulated);
+        Carriers carriers = new Carriers(new NbdExports(server.listeners()), emulated);
         try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
-            Thread stop = stopOnSignal(server, control, settings.shutdownDeadline());
+            drives = control.drives();
+            Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
             try {
-                report(new ServeReport(library, server.listeners()));
+                FirstDiscs.insert(control.drives(), settings.iscsi());
+                report(new ServeReport(library, server.listeners(), new DriveLines(drives, library, emulated)));
                 if (flags.rehearse) {
-                    Rehearsal.readOneBlock(server.listeners());
+                    NbdProbe.read(server.listeners().get(0), "");
                     control.rehearse();
                     return;
                 }
@@ -77,20 +86,21 @@ final class ServeCommand implements Callable<Integer> {
                 new CountDownLatch(1).await();
             } finally {
                 Runtime.getRuntime().removeShutdownHook(stop);
+                emulated.stop(Duration.ZERO).join();
             }
         }
     }
 
     private ServeSettings settings() throws IOException {
         for (String trace : flags.traces) {
-            if (!trace.equals("nbd")) {
-                throw new UsageFault("--trace " + trace + " is not known: write --trace nbd");
+            if (!TRACES.contains(trace)) {
+                throw new UsageFault("--trace " + trace + " is not known: write " + String.join(", ", TRACES));
             }
         }
         // Without --config the YAML reader is never loaded.
         SpindleConfig file = flags.config == null ? SpindleConfig.defaults() : Configuration.of(flags.config);
         long pid = ProcessHandle.current().pid();
-        return ServeSettings.of(flags, controlFlags, file, HandedOverSockets.of(System.getenv(), pid));
+        return ServeSettings.of(flags, file, HandedOverSockets.of(System.getenv(), pid));
     }
 
     private static void addSynthetic(Library library, ServeSettings settings) throws IOException {
@@ -118,6 +128,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** One line for each disc that comes or goes later. */
     private void tell(LibraryEvent event) {
+        Optional.ofNullable(drives).ifPresent(Drives::discsChanged);
         if (!flags.json) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(Descriptions.of(event));
@@ -126,10 +137,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Lets the process end on SIGTERM or SIGINT only when clients have their answers. */
-    private static Thread stopOnSignal(NbdServer server, ControlPlane control, Duration deadline) {
+    private static Thread stopOnSignal(
+            NbdServer server, EmulatedDrives emulated, ControlPlane control, Duration deadline) {
         Thread stop = new Thread(
                 () -> {
-                    server.stop(deadline).join();
+                    CompletableFuture.allOf(server.stop(deadline), emulated.stop(deadline))
+                            .join();
                     control.close();
                     // A process that ends on a signal would report the signal; it ended as it was asked to.
                     Runtime.getRuntime().halt(0);

@@ -6,6 +6,7 @@ import io.spindle.iso.synthetic.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,10 +72,17 @@ final class ServeFlags {
     @Option(names = "--json", description = "Print one JSON document when ready.")
     boolean json;
 
+    @Mixin
+    IscsiFlags iscsi = new IscsiFlags();
+
+    @Mixin
+    ControlFlags control = new ControlFlags();
+
     @Option(
             names = "--trace",
             paramLabel = "PROTOCOL",
-            description = "Log every message of a protocol on standard error: nbd.")
+            split = ",",
+            description = "Log every message of protocols on standard error: nbd, iscsi, scsi.")
     List<String> traces = new ArrayList<>();
 
     /** Reads one block from itself and ends: so the launcher learns which classes a start needs. */

@@ -15,16 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What {@code spindle serve} prints when it is ready. */
-record ServeReport(Library library, List<NbdListener> listeners) {
+record ServeReport(Library library, List<NbdListener> listeners, DriveLines drives) {
     void print(PrintWriter out, boolean terminal) {
         List<LibraryDisc> discs = library.discs();
         table(out, discs, terminal);
         for (LibraryDisc disc : discs) {
             out.println();
-            listeners.forEach(listener -> out.println(NbdUri.of(listener, disc.name())));
+            if (!disc.hasBlocks()) {
+                out.println(disc.name() + ": " + Descriptions.NO_BLOCKS);
+            }
+            urls(disc).forEach(out::println);
             qemu(disc).ifPresent(line -> out.println("  " + line));
         }
         library.skipped().forEach(file -> out.println(Descriptions.of(file)));
+        drives.print(out);
         if (discs.isEmpty()) {
             out.println("no disc yet: put images into the folder");
         }
@@ -54,7 +58,18 @@ record ServeReport(Library library, List<NbdListener> listeners) {
         return disc.inspection().label().orElse("-");
     }
 
+    private List<String> urls(LibraryDisc disc) {
+        return disc.hasBlocks()
+                ? listeners.stream()
+                        .map(listener -> NbdUri.of(listener, disc.name()))
+                        .toList()
+                : List.of();
+    }
+
     private Optional<String> qemu(LibraryDisc disc) {
+        if (!disc.hasBlocks()) {
+            return Optional.empty();
+        }
         return listeners.stream()
                 .filter(listener -> !(listener.address() instanceof ListenAddress.Inherited))
                 .findFirst()
@@ -68,11 +83,11 @@ record ServeReport(Library library, List<NbdListener> listeners) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", disc.name());
             fields.put("sizeBytes", disc.userData().lengthBytes());
+            fields.put("medium", disc.disc().medium());
+            fields.put("tracks", disc.disc().tracks().size());
             fields.put("label", disc.inspection().label().orElse(null));
             fields.put("boots", disc.inspection().boots().stream().sorted().toList());
-            fields.put(
-                    "urls",
-                    listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList());
+            fields.put("urls", urls(disc));
             fields.put("qemu", qemu(disc).orElse(null));
             discs.add(fields);
         }
@@ -86,6 +101,7 @@ record ServeReport(Library library, List<NbdListener> listeners) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("discs", discs);
         document.put("skipped", skipped);
+        document.put("drives", drives.documents());
         return new ObjectMapper().writeValueAsString(document);
     }
 }

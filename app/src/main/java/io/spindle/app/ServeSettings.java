@@ -11,6 +11,7 @@ import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServerOptions;
 import io.spindle.nbd.TlsSettings;
 import io.spindle.transport.ListenAddress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param faults bad places of the pattern disc
  * @param defaultDisc the disc for clients that name none
  * @param shutdownDeadline how long a stop waits for replies under way
+ * @param iscsi the iSCSI server
  * @param control the control plane
  */
 record ServeSettings(
@@ -36,6 +38,7 @@ record ServeSettings(
         Optional<String> defaultDisc,
         NbdServerOptions nbd,
         Duration shutdownDeadline,
+        IscsiSettings iscsi,
         ControlSettings control) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 10809);
 
@@ -43,14 +46,14 @@ record ServeSettings(
      * Puts flags and file together.
      *
      * @throws UsageFault when they do not make sense together
+     * @throws IOException when a file that they name cannot be read
      */
-    static ServeSettings of(
-            ServeFlags flags, ControlFlags control, SpindleConfig file, List<ListenAddress> handedOver) {
+    static ServeSettings of(ServeFlags flags, SpindleConfig file, List<ListenAddress> handedOver) throws IOException {
         List<Path> paths = orElse(flags.paths, file.library().paths());
         boolean demo = flags.demo || file.library().demo();
         Optional<ByteCount> pattern =
                 Optional.ofNullable(flags.pattern).or(() -> file.library().pattern());
-        if (paths.isEmpty() && !demo && pattern.isEmpty()) {
+        if (paths.isEmpty() && !demo && pattern.isEmpty() && flags.iscsi.drives.isEmpty()) {
             throw new UsageFault("nothing to serve: name images or a folder, or try 'spindle serve --demo'");
         }
         if (!flags.faults.isEmpty() && pattern.isEmpty()) {
@@ -63,6 +66,7 @@ record ServeSettings(
         }
         Path state =
                 StateFile.orDefault(flags.state == null ? file.library().state().orElse(null) : flags.state);
+        Path folder = state.toAbsolutePath().getParent();
         return new ServeSettings(
                 new LibraryOptions(paths, state, file.library().settle()),
                 demo,
@@ -71,7 +75,8 @@ record ServeSettings(
                 Optional.ofNullable(flags.defaultDisc).or(() -> file.nbd().defaultDisc()),
                 nbd(flags, file.nbd(), handedOver),
                 file.nbd().shutdownDeadline(),
-                ControlSettings.of(control, file, state.toAbsolutePath().getParent()));
+                IscsiSettings.of(flags.iscsi, file, folder),
+                ControlSettings.of(flags.control, flags.iscsi, file, folder));
     }
 
     private static NbdServerOptions nbd(ServeFlags flags, NbdConfig file, List<ListenAddress> handedOver) {

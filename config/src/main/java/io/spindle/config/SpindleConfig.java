@@ -7,16 +7,23 @@ import java.util.List;
  *
  * @param nbd the NBD server
  * @param library the discs
+ * @param iscsi the iSCSI server
  * @param http the control plane
  * @param drives the drives
  */
-public record SpindleConfig(NbdConfig nbd, LibraryConfig library, HttpConfig http, List<DriveConfig> drives) {
+public record SpindleConfig(
+        NbdConfig nbd, LibraryConfig library, IscsiConfig iscsi, HttpConfig http, List<DriveConfig> drives) {
     public SpindleConfig {
         drives = List.copyOf(drives);
     }
 
     /** What an empty file means. */
     public static SpindleConfig defaults() {
-        return new SpindleConfig(NbdConfig.defaults(), LibraryConfig.defaults(), HttpConfig.defaults(), List.of());
+        return new SpindleConfig(
+                NbdConfig.defaults(),
+                LibraryConfig.defaults(),
+                IscsiConfig.defaults(),
+                HttpConfig.defaults(),
+                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.spindle.iscsi;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -9,7 +10,6 @@ import io.spindle.iscsi.handler.Connections;
 import io.spindle.iscsi.handler.DataOutMemory;
 import io.spindle.iscsi.handler.ServedTargets;
 import io.spindle.iscsi.handler.SessionHandles;
-import io.spindle.iscsi.handler.TargetThread;
 import io.spindle.iscsi.target.IscsiTarget;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.ListenAddress;
@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -130,10 +130,10 @@ public final class IscsiTargetServer {
      * @return runs tasks on its thread, which is the only one that may touch its logical unit from now on
      * @throws IllegalArgumentException when there is one of that name
      */
-    public Executor add(IscsiTarget target) {
-        TargetThread thread = new EventLoopThread(eventLoops.next());
-        targets.add(target, thread);
-        return thread::execute;
+    public ScheduledExecutorService add(IscsiTarget target) {
+        EventLoop loop = eventLoops.next();
+        targets.add(target, new EventLoopThread(loop));
+        return loop;
     }
 
     /** The target is there no more: its sessions end, and nobody can log in to it. */

@@ -42,15 +42,27 @@ public record SectorRange(Medium medium, long firstLba, long countSectors, Secto
             medium.disc().userData().read(firstLba * Disc.SECTOR_BYTES + offsetBytes, destination);
             return;
         }
-        ByteBuffer sector = ByteBuffer.allocate(sectorBytes);
         long offset = offsetBytes;
         while (destination.hasRemaining()) {
-            sector.clear();
-            medium.disc().sectors().read(firstLba + offset / sectorBytes, 1, selection, sector);
-            sector.flip().position((int) (offset % sectorBytes));
-            sector.limit(Math.min(sector.limit(), sector.position() + destination.remaining()));
-            offset += sector.remaining();
-            destination.put(sector);
+            offset += offset % sectorBytes == 0 && destination.remaining() >= sectorBytes
+                    ? readWhole(offset, destination)
+                    : readPart(offset, destination);
         }
+    }
+
+    private int readWhole(long offsetBytes, ByteBuffer destination) throws IOException {
+        int count = destination.remaining() / sectorBytes;
+        medium.disc().sectors().read(firstLba + offsetBytes / sectorBytes, count, selection, destination);
+        return count * sectorBytes;
+    }
+
+    private int readPart(long offsetBytes, ByteBuffer destination) throws IOException {
+        ByteBuffer sector = ByteBuffer.allocate(sectorBytes);
+        medium.disc().sectors().read(firstLba + offsetBytes / sectorBytes, 1, selection, sector);
+        sector.flip().position((int) (offsetBytes % sectorBytes));
+        sector.limit(Math.min(sector.limit(), sector.position() + destination.remaining()));
+        int length = sector.remaining();
+        destination.put(sector);
+        return length;
     }
 }

@@ -25,9 +25,18 @@ public final class WaitingReads implements AutoCloseable {
 
     /** No thread yet. */
     public WaitingReads() {
+        this(newThreads());
+    }
+
+    /** Lanes to those threads. */
+    public WaitingReads(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    private static ExecutorService newThreads() {
         AtomicInteger number = new AtomicInteger();
         IdleThreadsFirst queue = new IdleThreadsFirst();
-        threads = new ThreadPoolExecutor(
+        return new ThreadPoolExecutor(
                 0,
                 MAXIMUM_THREADS,
                 IDLE_SECONDS,

@@ -32,14 +32,16 @@ final class Drive {
     private static final class Under {
         final Operation operation;
         final Optional<String> target;
+        final Optional<String> before;
         final DriveStatus.Waiting waiting;
         final CompletableFuture<Outcome> answer = new CompletableFuture<>();
         Optional<Operation> successor = Optional.empty();
         CompletableFuture<Outcome> successorAnswer = new CompletableFuture<>();
 
-        Under(Operation operation, Optional<String> target, Instant now) {
+        Under(Operation operation, Optional<String> target, Optional<String> before, Instant now) {
             this.operation = operation;
             this.target = target;
+            this.before = before;
             this.waiting = new DriveStatus.Waiting(
                     operation.verb(),
                     target,
@@ -58,10 +60,20 @@ final class Drive {
     }
 
     void start(CarrierFactory factory) throws IOException {
-        carrier = factory.create(spec, () -> services.worker().execute(this::look));
+        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::find);
+        carrier = factory.create(spec, lay, () -> services.run(this::look));
         look();
         adoptPending();
         keep();
+    }
+
+    /** True when it was created at run time, not by the configuration. */
+    boolean isCreated() {
+        return record.spec().isPresent();
+    }
+
+    Optional<Machine> machine() {
+        return carrier.machine();
     }
 
     DriveSpec spec() {
@@ -142,7 +154,7 @@ final class Drive {
     }
 
     private Outcome defer(Operation operation, Optional<String> target) {
-        HistoryEntry entry = entry(operation, target, "deferred");
+        HistoryEntry entry = entry(operation, status.disc(), target, "deferred");
         DriveRecord before = record;
         record = record.wanted(target, operation.source(), entry);
         if (!tryRemember()) {
@@ -155,17 +167,19 @@ final class Drive {
     }
 
     private CompletableFuture<Outcome> begin(Operation operation, Target target) {
-        Under begun = new Under(operation, target.name(), services.clock().instant());
+        Under begun = new Under(
+                operation, target.name(), status.disc(), services.clock().instant());
         DriveRecord before = record;
-        record = record.begin(target.name());
-        if (!tryRemember()) {
+        // Our own drives end with this process; a machine lives on, and then only it knows what became of the change.
+        record = spec.kind() == DriveKind.QEMU ? record.begin(target.name()) : record;
+        if (spec.kind() == DriveKind.QEMU && !tryRemember()) {
             record = before;
             return CompletableFuture.completedFuture(unwritten());
         }
         under = Optional.of(begun);
         show();
         change(target.disc(), operation)
-                .whenComplete((change, failure) -> services.worker().execute(() -> end(begun, change, failure)));
+                .whenComplete((change, failure) -> services.run(() -> end(begun, change, failure)));
         return begun.answer;
     }
 
@@ -194,7 +208,7 @@ final class Drive {
     }
 
     private Outcome made(Under ended) {
-        HistoryEntry entry = entry(ended.operation, ended.target, "done");
+        HistoryEntry entry = entry(ended.operation, ended.before, ended.target, "done");
         record = record.wanted(ended.target, ended.operation.source(), entry);
         boolean remembered = tryRemember();
         services.audit(spec.name(), entry);
@@ -207,7 +221,7 @@ final class Drive {
         String text = ended.successor
                 .map(next -> next.by() + " forced " + next.verb().word() + " meanwhile")
                 .orElse(not.text());
-        HistoryEntry entry = entry(ended.operation, ended.target, refusal.code());
+        HistoryEntry entry = entry(ended.operation, ended.before, ended.target, refusal.code());
         record = record.note(entry);
         tryRemember();
         services.audit(spec.name(), entry);
@@ -225,7 +239,8 @@ final class Drive {
             Operation operation =
                     Operation.of(Verb.SWAP, pending.get(), Policy.ASK, new Operator("before the restart", "server"));
             record = made
-                    ? record.wanted(pending.get(), Optional.empty(), entry(operation, pending.get(), "done"))
+                    ? record.wanted(
+                            pending.get(), Optional.empty(), entry(operation, record.disc(), pending.get(), "done"))
                     : record.withoutPending();
             tryRemember();
             show();
@@ -254,14 +269,15 @@ final class Drive {
 
     private void restore(Optional<LibraryDisc> disc) {
         Operation operation = Operation.of(Verb.SWAP, record.disc(), Policy.ASK, Operator.SERVER);
-        Under begun = new Under(operation, record.disc(), services.clock().instant());
+        Under begun = new Under(
+                operation, record.disc(), status.disc(), services.clock().instant());
         under = Optional.of(begun);
         show();
         change(disc, operation)
                 .whenComplete((change, failure) -> services.worker().execute(() -> {
                     under = Optional.empty();
                     boolean made = change instanceof Change.Made;
-                    HistoryEntry entry = entry(operation, record.disc(), made ? "done" : "held");
+                    HistoryEntry entry = entry(operation, begun.before, record.disc(), made ? "done" : "held");
                     if (made) {
                         record = record.note(entry);
                         tryRemember();
@@ -299,12 +315,12 @@ final class Drive {
         }
     }
 
-    private HistoryEntry entry(Operation operation, Optional<String> target, String result) {
+    private HistoryEntry entry(Operation operation, Optional<String> before, Optional<String> target, String result) {
         return new HistoryEntry(
                 services.clock().instant(),
                 operation.by().toString(),
                 operation.verb().word(),
-                status.disc(),
+                before,
                 target,
                 operation.policy().word(),
                 result);

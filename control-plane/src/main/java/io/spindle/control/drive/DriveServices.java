@@ -7,7 +7,10 @@ import io.spindle.control.store.StateFolder;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +21,18 @@ record DriveServices(
         AuditLog audit,
         EventLog events,
         Clock clock,
-        ScheduledExecutorService worker) {
+        ScheduledExecutorService worker,
+        Map<TallyKey, LongAdder> tally) {
     private static final Logger LOG = LoggerFactory.getLogger(DriveServices.class);
+
+    /** Runs a task on the thread of the drives, unless they are closed. */
+    void run(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("too late: the drives are closed");
+        }
+    }
 
     /** Throws when the state cannot be kept: what is not remembered must not be promised. */
     void remember(String name, DriveRecord record) throws IOException {
@@ -27,6 +40,8 @@ record DriveServices(
     }
 
     void audit(String drive, HistoryEntry entry) {
+        TallyKey key = new TallyKey(drive, entry.what(), entry.result());
+        tally.computeIfAbsent(key, it -> new LongAdder()).increment();
         ObjectNode line = DriveDocuments.history(entry);
         line.put("drive", drive);
         try {

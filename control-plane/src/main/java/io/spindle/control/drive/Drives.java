@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Drives implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drives.class);
     private static final long KEEP_MILLIS = 1000;
+    private static final long CLOSE_SECONDS = 3;
 
     private final DriveServices services;
     private final CarrierFactory factory;
@@ -64,7 +67,8 @@ public final class Drives implements AutoCloseable {
                 AuditLog.open(folder.resolve("audit.jsonl")),
                 new EventLog(),
                 Clock.systemUTC(),
-                worker);
+                worker,
+                new ConcurrentHashMap<>());
         Drives drives = new Drives(services, factory, new TreeMap<>(state.read()));
         try {
             drives.call(() -> drives.start(configured)).join();
@@ -121,6 +125,21 @@ public final class Drives implements AutoCloseable {
         return Optional.ofNullable(drives.get(name)).map(Drive::status);
     }
 
+    /** The machine behind a drive, where it can be switched. */
+    public Optional<Machine> machine(String name) {
+        return Optional.ofNullable(drives.get(name)).flatMap(Drive::machine);
+    }
+
+    /** How many changes ended how. */
+    public Map<TallyKey, LongAdder> tally() {
+        return Map.copyOf(services.tally());
+    }
+
+    /** Tells listeners that the library has other discs than before. */
+    public void discsChanged() {
+        services.events().publish("discs", "{}");
+    }
+
     /** What happens to the drives. */
     public EventLog events() {
         return services.events();
@@ -175,6 +194,10 @@ public final class Drives implements AutoCloseable {
             if (drive == null) {
                 return unknown(name);
             }
+            if (!drive.isCreated()) {
+                return new Outcome.Refused(
+                        Refusal.INVALID, name + " is in the configuration: take it out there and restart");
+            }
             SortedMap<String, Drive> after = new TreeMap<>(drives);
             after.remove(name);
             drives = Collections.unmodifiableSortedMap(after);
@@ -226,9 +249,14 @@ public final class Drives implements AutoCloseable {
         services.worker().shutdown();
         drives.values().forEach(Drive::close);
         try {
+            if (!services.worker().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the drives are still at work; closing all the same");
+            }
             services.audit().close();
         } catch (IOException e) {
             LOG.warn("the audit log cannot be closed: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

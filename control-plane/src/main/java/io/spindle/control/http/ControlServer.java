@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server: a Unix socket for the commands, and addresses for everybody else. */
@@ -29,13 +30,13 @@ public final class ControlServer {
 
     private final Vertx vertx;
     private final ControlRouter routes;
-    private final List<HttpListener> listeners = new ArrayList<>();
+    private final List<HttpListener> listeners = new CopyOnWriteArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<Path> sockets = new ArrayList<>();
 
-    private ControlServer(Vertx vertx, ControlRouter routes) {
+    private ControlServer(Vertx vertx, ControlServices services) {
         this.vertx = vertx;
-        this.routes = routes;
+        this.routes = new ControlRouter(vertx, services, this::listeners);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class ControlServer {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         Vertx vertx = Vertx.vertx(options);
-        return new ControlServer(vertx, new ControlRouter(vertx, services));
+        return new ControlServer(vertx, services);
     }
 
     /**

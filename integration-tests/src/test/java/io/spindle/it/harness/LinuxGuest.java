@@ -16,7 +16,7 @@ public final class LinuxGuest implements AutoCloseable {
     private static final String END = "== script ends: ";
     private static final String OVER = "== over ==";
     private static final List<String> MODULES =
-            List.of("virtio_pci", "virtio_scsi", "sr_mod", "isofs", "udf", "nls_utf8");
+            List.of("virtio_pci", "virtio_scsi", "sr_mod", "sd_mod", "loop", "isofs", "udf", "nls_utf8");
     private static final String INIT = """
             #!/bin/busybox sh
             export PATH=/bin
@@ -45,12 +45,37 @@ public final class LinuxGuest implements AutoCloseable {
 
     /** Boots it with the export in its drive, a {@code scsi-cd}. */
     public static LinuxGuest start(String url, String script) {
+        return start(url, List.of(), script);
+    }
+
+    /** Boots it with a drive that the arguments describe; further devices go on its bus {@code scsi0.0}. */
+    public static LinuxGuest startWith(List<String> drive, String script) {
+        try {
+            LinuxKernel kernel = LinuxKernel.find().orElseThrow();
+            Path initramfs = Files.createTempFile("initramfs", ".cpio");
+            Files.write(initramfs, initramfs(kernel, script));
+            List<String> arguments = new ArrayList<>(List.of("-device", "virtio-scsi-pci,id=scsi0"));
+            arguments.addAll(drive);
+            arguments.addAll(List.of("-kernel", kernel.image().toString(), "-initrd", initramfs.toString()));
+            arguments.addAll(List.of("-append", "console=ttyS0 quiet loglevel=3 panic=-1 mitigations=off"));
+            return new LinuxGuest(QemuGuest.start(arguments), initramfs);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Boots it with files beside the drive that it can write to as {@code /dev/sda}, {@code /dev/sdb} and so on. */
+    public static LinuxGuest start(String url, List<Path> disks, String script) {
         try {
             LinuxKernel kernel = LinuxKernel.find().orElseThrow();
             Path initramfs = Files.createTempFile("initramfs", ".cpio");
             Files.write(initramfs, initramfs(kernel, script));
             List<String> arguments = new ArrayList<>(QemuGuest.disc(url));
             arguments.addAll(List.of("-device", "virtio-scsi-pci", "-device", "scsi-cd,drive=disc"));
+            for (int i = 0; i < disks.size(); i++) {
+                arguments.addAll(List.of("-blockdev", "driver=file,node-name=disk" + i + ",filename=" + disks.get(i)));
+                arguments.addAll(List.of("-device", "scsi-hd,drive=disk" + i + ",lun=" + (i + 1)));
+            }
             arguments.addAll(List.of("-kernel", kernel.image().toString(), "-initrd", initramfs.toString()));
             arguments.addAll(List.of("-append", "console=ttyS0 quiet loglevel=3 panic=-1 mitigations=off"));
             return new LinuxGuest(QemuGuest.start(arguments), initramfs);

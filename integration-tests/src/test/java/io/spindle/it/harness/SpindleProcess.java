@@ -98,6 +98,22 @@ public final class SpindleProcess implements AutoCloseable {
         return disc(name).urls().get(0);
     }
 
+    /** A command to this server, by its control socket. */
+    public Command command(Object... words) {
+        Path socket = folder.resolve("spindle").resolve("control.sock");
+        return Command.of(PROGRAM).append(words).append("--server", socket);
+    }
+
+    /** What it keeps over restarts. */
+    public Path stateFolder() {
+        return folder.resolve("spindle");
+    }
+
+    /** Ends it at once, as a crash does, and leaves its state behind. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** The port of the first listener. */
     public int port() {
         return NbdUrl.parse(discs.get(0).urls().get(0)).port();

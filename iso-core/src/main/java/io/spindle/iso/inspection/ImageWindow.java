@@ -62,7 +62,12 @@ public final class ImageWindow {
 
     /** The piece in little-endian order, or empty when it is not wholly inside the image or cannot be read. */
     public Optional<ByteBuffer> read(long offsetBytes, int lengthBytes) {
-        if (!holds(offsetBytes, lengthBytes)) {
+        return read(image, offsetBytes, lengthBytes);
+    }
+
+    /** The same of a source that is made of pieces of the image. */
+    public Optional<ByteBuffer> read(ByteSource part, long offsetBytes, int lengthBytes) {
+        if (offsetBytes < 0 || offsetBytes > part.lengthBytes() - lengthBytes) {
             return Optional.empty();
         }
         if (lengthBytes > bytesLeft) {
@@ -72,7 +77,7 @@ public final class ImageWindow {
         bytesLeft -= lengthBytes;
         ByteBuffer piece = ByteBuffer.allocate(lengthBytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
-            image.read(offsetBytes, piece);
+            part.read(offsetBytes, piece);
         } catch (IOException e) {
             error("unreadable", offsetBytes, "cannot be read here: " + e.getMessage());
             return Optional.empty();

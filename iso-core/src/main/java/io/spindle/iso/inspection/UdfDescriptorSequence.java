@@ -25,6 +25,8 @@ public record UdfDescriptorSequence(int blockBytes, Map<Integer, List<ByteBuffer
     private static final int RECOGNITION_SECTORS = 64;
     private static final int MAXIMUM_DESCRIPTORS = 64;
     private static final int TAG_BYTES = 16;
+    private static final int CRC_POLYNOMIAL = 0x1021;
+    private static final int[] CRC_TABLE = crcTable();
     private static final int[] BLOCK_BYTES = {2048, 512, 1024, 4096};
 
     public UdfDescriptorSequence {
@@ -99,13 +101,43 @@ public record UdfDescriptorSequence(int blockBytes, Map<Integer, List<ByteBuffer
         return image.read(block * blockBytes, lengthBytes).filter(bytes -> isTagged(bytes, (int) block));
     }
 
-    /** True for a descriptor whose tag has the right sum and names the block that it is in (ECMA-167, 3/7.2). */
+    /** True for a descriptor whose tag has the right sums and names the block that it is in (ECMA-167, 3/7.2). */
     public static boolean isTagged(ByteBuffer descriptor, int block) {
+        return isIntact(descriptor) && descriptor.getInt(12) == block;
+    }
+
+    /** True for a descriptor whose tag has the right sum and CRC. */
+    public static boolean isIntact(ByteBuffer descriptor) {
         int sum = 0;
         for (int i = 0; i < TAG_BYTES; i++) {
             sum += i == 4 ? 0 : descriptor.get(i);
         }
-        return (byte) sum == descriptor.get(4) && tag(descriptor) != 0 && descriptor.getInt(12) == block;
+        int crcBytes = descriptor.getShort(10) & 0xFFFF;
+        return (byte) sum == descriptor.get(4)
+                && tag(descriptor) != 0
+                && crcBytes <= descriptor.limit() - TAG_BYTES
+                && crc(descriptor, crcBytes) == (descriptor.getShort(8) & 0xFFFF);
+    }
+
+    /** CRC-ITU-T of what follows the tag (ECMA-167, 3/7.2.6). */
+    private static int crc(ByteBuffer descriptor, int lengthBytes) {
+        int crc = 0;
+        for (int i = 0; i < lengthBytes; i++) {
+            crc = (crc << 8 ^ CRC_TABLE[(crc >> 8 ^ descriptor.get(TAG_BYTES + i)) & 0xFF]) & 0xFFFF;
+        }
+        return crc;
+    }
+
+    private static int[] crcTable() {
+        int[] table = new int[256];
+        for (int i = 0; i < table.length; i++) {
+            int crc = i << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) != 0 ? crc << 1 ^ CRC_POLYNOMIAL : crc << 1;
+            }
+            table[i] = crc & 0xFFFF;
+        }
+        return table;
     }
 
     /** The identifier of the descriptor's tag. */

@@ -1,5 +1,6 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.library.Look.FileLook;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -9,33 +10,42 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One look at the sources: the files that are to be served by name, and those that are not, with the reason. */
 final class FolderScan {
     private static final int MAXIMUM_DEPTH = 32;
-    private static final Set<String> IMAGE_EXTENSIONS = Set.of("iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf");
+    private static final String SHEET_EXTENSION = "cue";
+    private static final Set<String> IMAGE_EXTENSIONS =
+            Set.of("iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", SHEET_EXTENSION);
     private static final Set<String> PARTIAL_EXTENSIONS = Set.of("part", "partial", "crdownload", "tmp", "download");
 
     /**
      * A file that is to be served.
      *
      * @param path where it is
-     * @param attributes what its folder says of it
+     * @param look what its folder says of it, and of the files that belong to it
      * @param named whether the user named the file itself, who then vouches for it being complete
      */
-    record Found(Path path, BasicFileAttributes attributes, boolean named) {}
+    record Found(Path path, Look look, boolean named) {}
 
     private final Map<String, Found> found = new TreeMap<>();
     private final List<SkippedFile> skipped = new ArrayList<>();
 
     private FolderScan() {}
 
-    static FolderScan of(List<Path> sources) {
+    /**
+     * Looks at files and folders.
+     *
+     * @param companions what is known of sheets from earlier looks
+     */
+    static FolderScan of(List<Path> sources, SheetCompanions companions) {
         FolderScan scan = new FolderScan();
         for (Path source : sources) {
             if (Files.isDirectory(source)) {
@@ -44,7 +54,49 @@ final class FolderScan {
                 scan.file(source);
             }
         }
+        scan.joinSheets(companions);
         return scan;
+    }
+
+    /** The files that belong to sheets are no discs of their own, and it is not to be told why they are none. */
+    private void joinSheets(SheetCompanions companions) {
+        Set<Path> parts = new HashSet<>();
+        Set<Path> sheets = new HashSet<>();
+        found.replaceAll((name, image) -> {
+            if (!isSheet(image.path())) {
+                return image;
+            }
+            List<FileLook> files = new ArrayList<>(image.look().files());
+            sheets.add(image.path());
+            for (FileLook part : companions.of(files.get(0))) {
+                parts.add(part.path());
+                files.add(part);
+            }
+            return new Found(image.path(), new Look(files), image.named());
+        });
+        companions.keepOnly(sheets);
+        if (!parts.isEmpty()) {
+            Set<String> names = parts.stream().map(FolderScan::lastName).collect(Collectors.toSet());
+            found.values().removeIf(image -> !isSheet(image.path()) && isPart(image.path(), names, parts));
+            skipped.removeIf(file -> isPart(file.path(), names, parts));
+        }
+    }
+
+    private static boolean isPart(Path path, Set<String> names, Set<Path> parts) {
+        try {
+            // Most files are not asked for their real path.
+            return names.contains(lastName(path)) && parts.contains(path.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSheet(Path path) {
+        return extension(path).equals(SHEET_EXTENSION);
+    }
+
+    private static String lastName(Path path) {
+        return path.getFileName().toString();
     }
 
     Map<String, Found> found() {
@@ -86,7 +138,7 @@ final class FolderScan {
         } else if (found.containsKey(name)) {
             skip(path, "the name '" + name + "' is taken by " + found.get(name).path());
         } else {
-            found.put(name, new Found(path, attributes, named));
+            found.put(name, new Found(path, new Look(List.of(FileLook.of(path, attributes))), named));
         }
     }
 

@@ -5,17 +5,19 @@ import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.iso.disc.Disc;
+import io.spindle.iso.disc.UserDataView;
+import io.spindle.iso.image.DiscImage;
+import io.spindle.iso.image.DiscImages;
+import io.spindle.iso.image.ImageFormatException;
 import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,28 +47,23 @@ public final class Library implements AutoCloseable {
         return thread;
     });
 
-    private final Map<String, OpenFile> open = new HashMap<>();
+    private final Map<String, OpenDisc> open = new HashMap<>();
+    private final Map<String, Damaged> damaged = new HashMap<>();
+    private final SheetCompanions companions = new SheetCompanions();
     private final Map<String, Settling> settling = new HashMap<>();
     private final Map<Path, String> refused = new HashMap<>();
     private long generations;
+    private String lookFailure = "";
     private volatile SortedMap<String, LibraryDisc> catalogue = Collections.emptySortedMap();
+    private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
 
-    private record OpenFile(FileByteSource source, LibraryDisc disc, Look look) {}
+    private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
-    private record Admitted(ByteSource source, Look look) {}
+    private record Admitted(Disc disc, List<FileByteSource> files, Look look) {}
 
-    /** What tells one content of a path from another. */
-    private record Look(Object fileKey, long sizeBytes, long modifiedMillis) {
-        static final Look NONE = new Look(null, 0, 0);
-
-        static Look of(BasicFileAttributes attributes) {
-            return new Look(
-                    attributes.fileKey(),
-                    attributes.size(),
-                    attributes.lastModifiedTime().toMillis());
-        }
-    }
+    /** What was wrong with an image that is not tried again until it changes. */
+    private record Damaged(Look look, String reason) {}
 
     private record Settling(Look look, long sinceNanos) {}
 
@@ -90,9 +87,9 @@ public final class Library implements AutoCloseable {
         return library;
     }
 
-    /** All discs in the order of their names; from memory. */
+    /** All discs in the order of their names; from memory, and the same list until something changes. */
     public List<LibraryDisc> discs() {
-        return List.copyOf(catalogue.values());
+        return discs;
     }
 
     /** The disc of that name; from memory. */
@@ -111,7 +108,13 @@ public final class Library implements AutoCloseable {
         if (fault.isPresent()) {
             throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
         }
-        publish(remember(Map.of(name, new Admitted(image, Look.NONE))), List.of(), event -> {});
+        if (open.containsKey(name)) {
+            throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
+        }
+        publish(
+                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
+                List.of(),
+                event -> {});
     }
 
     /**
@@ -126,53 +129,67 @@ public final class Library implements AutoCloseable {
     private void lookAgain() {
         try {
             look(false);
+            lookFailure = "";
         } catch (IOException | RuntimeException e) {
-            LOG.error("looking for discs failed, tried again soon: {}", e.toString());
+            if (!e.toString().equals(lookFailure)) {
+                LOG.error("looking for discs failed, tried again every second: {}", e.toString());
+            }
+            lookFailure = e.toString();
         }
     }
 
     private synchronized void look(boolean first) throws IOException {
-        FolderScan scan = FolderScan.of(options.sources());
+        FolderScan scan = FolderScan.of(options.sources(), companions);
         Map<String, Admitted> arrived = new TreeMap<>();
         List<SkippedFile> notServed = new ArrayList<>(scan.skipped());
         List<String> gone = new ArrayList<>(open.keySet());
         scan.found().forEach((name, found) -> {
-            Look look = Look.of(found.attributes());
-            OpenFile known = open.get(name);
-            if (known != null && known.look().equals(look)) {
+            OpenDisc known = open.get(name);
+            if (known == null && catalogue.containsKey(name)) {
+                notServed.add(new SkippedFile(found.path(), "its name is that of a disc that no file holds"));
+                return;
+            }
+            if (known != null && known.look().equals(found.look())) {
                 gone.remove(name);
                 settling.remove(name);
                 return;
             }
-            if (known != null && !isChangedInPlace(known, look)) {
+            if (known != null && !isChangedInPlace(known, found.look())) {
                 gone.remove(name);
             }
-            if ((first && found.named()) || isComplete(name, look, first)) {
-                admit(name, found.path(), look, arrived, notServed);
+            if ((first && found.named()) || isComplete(name, found.look(), first)) {
+                Optional<String> fault = admit(name, found, arrived);
+                fault.ifPresent(reason -> notServed.add(new SkippedFile(found.path(), reason)));
+                if (fault.isPresent() && known != null && !gone.contains(name)) {
+                    gone.add(name);
+                }
             } else {
                 notServed.add(new SkippedFile(found.path(), "is being written; served when it rests"));
             }
         });
         settling.keySet().retainAll(scan.found().keySet());
+        damaged.keySet().retainAll(scan.found().keySet());
         gone.removeAll(arrived.keySet());
-        Map<String, LibraryDisc> discs = remember(arrived);
-        publish(discs, gone, first ? event -> {} : listener);
-        discs.forEach((name, disc) -> {
+        Map<String, LibraryDisc> arrivedDiscs = rememberOrClose(arrived);
+        publish(arrivedDiscs, gone, first ? event -> {} : listener);
+        arrivedDiscs.forEach((name, disc) -> {
             Admitted admitted = arrived.get(name);
-            open.put(name, new OpenFile((FileByteSource) admitted.source(), disc, admitted.look()));
+            open.put(name, new OpenDisc(admitted.files(), disc, admitted.look()));
         });
         report(notServed, first);
     }
 
-    /** The bytes of the open file are no longer those that its clients began to read: their reads fail from now on. */
-    private boolean isChangedInPlace(OpenFile known, Look look) {
-        if (!Objects.equals(known.look().fileKey(), look.fileKey())) {
-            return false;
+    /** The bytes of an open file are no longer those that its clients began to read: their reads fail from now on. */
+    private boolean isChangedInPlace(OpenDisc known, Look look) {
+        List<FileByteSource> changed =
+                known.files().stream().filter(look::isChanged).toList();
+        changed.forEach(
+                file -> file.fail("the image file was changed in place; connect again to read the new content"));
+        if (!changed.isEmpty()) {
+            listener.accept(new LibraryEvent(
+                    LibraryEvent.Kind.CHANGED_IN_PLACE, known.disc().name(), ""));
         }
-        known.source().fail("the image file was changed in place; connect again to read the new content");
-        listener.accept(new LibraryEvent(
-                LibraryEvent.Kind.CHANGED_IN_PLACE, known.disc().name(), ""));
-        return true;
+        return !changed.isEmpty();
     }
 
     private boolean isComplete(String name, Look look, boolean first) {
@@ -189,31 +206,54 @@ public final class Library implements AutoCloseable {
         return System.nanoTime() - before.sinceNanos() >= options.settle().toNanos();
     }
 
-    private void admit(String name, Path path, Look look, Map<String, Admitted> arrived, List<SkippedFile> notServed) {
+    /** Opens an image, or tells why that cannot be. */
+    private Optional<String> admit(String name, FolderScan.Found found, Map<String, Admitted> arrived) {
+        Damaged before = damaged.remove(name);
+        if (before != null && before.look().equals(found.look())) {
+            damaged.put(name, before);
+            return Optional.of(before.reason());
+        }
         try {
-            FileByteSource source = FileByteSource.open(path);
-            arrived.put(name, new Admitted(source, look));
+            DiscImage image = DiscImages.open(found.path());
+            arrived.put(name, new Admitted(image.disc(), image.files(), found.look()));
             settling.remove(name);
+            return Optional.empty();
+        } catch (ImageFormatException e) {
+            damaged.put(name, new Damaged(found.look(), e.getMessage()));
+            return Optional.of(e.getMessage());
         } catch (IOException e) {
-            notServed.add(new SkippedFile(path, "cannot be opened: " + e.getMessage()));
+            return Optional.of("cannot be opened: " + e.getMessage());
+        }
+    }
+
+    /** What cannot be remembered is not served, and not held open until it is tried again. */
+    private Map<String, LibraryDisc> rememberOrClose(Map<String, Admitted> arrived) throws IOException {
+        try {
+            return remember(arrived);
+        } catch (IOException | RuntimeException e) {
+            for (Admitted admitted : arrived.values()) {
+                for (FileByteSource file : admitted.files()) {
+                    file.close();
+                }
+            }
+            throw e;
         }
     }
 
     /** Remembers the sizes of all that arrived before any of it can be seen. */
     private Map<String, LibraryDisc> remember(Map<String, Admitted> arrived) throws IOException {
         Map<String, Long> sizesNow = new TreeMap<>();
-        Map<String, ByteSource> blocks = new TreeMap<>();
-        arrived.forEach((name, admitted) -> {
-            ByteSource userData = Disc.ofUserData(admitted.source()).userData();
-            blocks.put(name, userData);
-            sizesNow.put(name, userData.lengthBytes());
-        });
+        arrived.forEach((name, admitted) ->
+                UserDataView.of(admitted.disc()).ifPresent(blocks -> sizesNow.put(name, blocks.lengthBytes())));
         Map<String, Long> remembered = sizesNow.isEmpty() ? Map.of() : sizes.raise(sizesNow);
         Map<String, LibraryDisc> discs = new TreeMap<>();
-        blocks.forEach((name, userData) -> {
-            ByteSource neverSmaller = PaddedByteSource.toAtLeast(userData, remembered.get(name));
-            Inspection inspection = Inspector.inspect(arrived.get(name).source());
-            discs.put(name, new LibraryDisc(name, ++generations, inspection, new SharedByteSource(neverSmaller)));
+        arrived.forEach((name, admitted) -> {
+            Disc disc = admitted.disc();
+            ByteSource neverSmaller = UserDataView.of(disc)
+                    .map(blocks -> PaddedByteSource.toAtLeast(blocks, remembered.get(name)))
+                    .orElse(disc.userData());
+            Inspection inspection = Inspector.inspect(UserDataView.inspected(disc), UserDataView.firstSector(disc));
+            discs.put(name, new LibraryDisc(name, ++generations, inspection, disc, new SharedByteSource(neverSmaller)));
         });
         return discs;
     }
@@ -224,7 +264,7 @@ public final class Library implements AutoCloseable {
         SortedMap<String, LibraryDisc> after = new TreeMap<>(before);
         gone.forEach(after::remove);
         after.putAll(arrived);
-        catalogue = Collections.unmodifiableSortedMap(after);
+        show(after);
         for (String name : gone) {
             open.remove(name);
             letGo(LibraryEvent.Kind.REMOVED, before.get(name), told);
@@ -236,6 +276,11 @@ public final class Library implements AutoCloseable {
                 told.accept(new LibraryEvent(LibraryEvent.Kind.ADDED, name, ""));
             }
         });
+    }
+
+    private void show(SortedMap<String, LibraryDisc> after) {
+        catalogue = Collections.unmodifiableSortedMap(after);
+        discs = List.copyOf(after.values());
     }
 
     private static void letGo(LibraryEvent.Kind kind, LibraryDisc disc, Consumer<LibraryEvent> told) {
@@ -263,7 +308,7 @@ public final class Library implements AutoCloseable {
         worker.shutdownNow();
         synchronized (this) {
             catalogue.values().forEach(disc -> disc.userData().release());
-            catalogue = Collections.emptySortedMap();
+            show(new TreeMap<>());
             open.clear();
         }
     }

@@ -1,6 +1,7 @@
 package io.spindle.iso.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.SharedByteSource;
 import java.io.IOException;
@@ -108,6 +109,113 @@ final class LibraryTest {
     }
 
     @Test
+    void sheet_andItsFiles_areOneDiscOfTheSheetsName() throws IOException {
+        file("games/disc.bin", 1, 2048 * 3);
+        file("games/02.WAV", 1, 10);
+        file("games/other.bin", 5, 2048);
+        sheet("games/disc.cue", "FILE Disc.bin BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n");
+        try (Library library = open()) {
+            assertThat(library.discs())
+                    .extracting(LibraryDisc::name)
+                    .containsExactly("games/disc.cue", "games/other.bin");
+            LibraryDisc disc = library.discs().get(0);
+            assertThat(disc.hasBlocks()).isTrue();
+            assertThat(disc.userData().lengthBytes()).isEqualTo(2048 * 3);
+            assertThat(disc.disc().tracks()).hasSize(1);
+            assertThat(library.skipped())
+                    .extracting(it -> it.path().getFileName().toString())
+                    .containsExactly("02.WAV");
+            try (SharedByteSource.Lease lease = disc.userData().lease().orElseThrow()) {
+                // Served as the file itself, so that it can be sent without a copy.
+                assertThat(lease.source().mappedFile()).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void sheet_ofAudioOnly_isADiscWithoutBlocks() throws IOException {
+        file("a.bin", 1, 2352 * 3);
+        sheet("a.cue", "FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n");
+        try (Library library = open()) {
+            LibraryDisc disc = library.find("a.cue").orElseThrow();
+            assertThat(disc.hasBlocks()).isFalse();
+            assertThat(disc.inspection().findings()).extracting(it -> it.code()).doesNotContain("unreadable");
+        }
+        // Its size is not remembered: it is no block device.
+        assertThat(temporary.resolve("names")).doesNotExist();
+    }
+
+    @Test
+    void sheet_ofMixedTracks_exportsItsDataTrackOnly() throws IOException {
+        file("d.bin", 1, 2048 * 3);
+        file("a.bin", 1, 2352 * 3);
+        sheet("m.cue", """
+                FILE d.bin BINARY
+                TRACK 01 MODE1/2048
+                INDEX 01 00:00:00
+                FILE a.bin BINARY
+                TRACK 02 AUDIO
+                PREGAP 00:02:00
+                INDEX 01 00:00:00
+                """);
+        try (Library library = open()) {
+            LibraryDisc disc = library.find("m.cue").orElseThrow();
+            assertThat(disc.userData().lengthBytes()).isEqualTo(2048 * 3);
+            assertThat(disc.disc().leadOut().value()).isEqualTo(156);
+            try (SharedByteSource.Lease lease = disc.userData().lease().orElseThrow()) {
+                assertThat(lease.source().mappedFile()).isPresent();
+                assertThat(byteAt(lease, 2048 * 3 - 1)).isEqualTo((byte) 1);
+            }
+        }
+    }
+
+    @Test
+    void sheet_damaged_isSkippedWithTheLine_andNeitherIsItsFileServed() throws Exception {
+        file("a.bin", 1, 2048);
+        sheet("a.cue", "FILE a.bin BINARY\nTRACK 01 MODE9\n");
+        try (Library library = open()) {
+            assertThat(library.discs()).isEmpty();
+            assertThat(library.skipped())
+                    .extracting(it -> it.path().getFileName() + ": " + it.reason())
+                    .containsExactly("a.cue: line 2: 'MODE9' is no type of a track");
+            sheet("a.cue", "FILE a.bin BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n");
+            await(LibraryEvent.Kind.ADDED);
+            assertThat(library.find("a.cue")).isPresent();
+        }
+    }
+
+    @Test
+    void sheet_fileOfItChangesInPlace_failsReadersAndIsServedAnew() throws Exception {
+        file("a.bin", 1, 2048);
+        sheet("a.cue", "FILE a.bin BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n");
+        try (Library library = open();
+                SharedByteSource.Lease old =
+                        library.find("a.cue").orElseThrow().userData().lease().orElseThrow()) {
+            Files.write(folder.resolve("a.bin"), new byte[4096]);
+            await(LibraryEvent.Kind.CHANGED_IN_PLACE);
+            assertThatThrownBy(() -> byteAt(old, 0))
+                    .hasMessage("the image file was changed in place; connect again to read the new content");
+            await(LibraryEvent.Kind.REMOVED);
+            await(LibraryEvent.Kind.ADDED);
+            assertThat(library.find("a.cue").orElseThrow().userData().lengthBytes())
+                    .isEqualTo(4096);
+        }
+    }
+
+    @Test
+    void sheet_fileOfItGoes_isNoDiscAnyMore_untilItComesBack() throws Exception {
+        file("a.bin", 1, 2048);
+        sheet("a.cue", "FILE a.bin BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n");
+        try (Library library = open()) {
+            Files.move(folder.resolve("a.bin"), temporary.resolve("elsewhere"));
+            await(LibraryEvent.Kind.REMOVED);
+            assertThat(library.find("a.cue")).isEmpty();
+            Files.move(temporary.resolve("elsewhere"), folder.resolve("a.bin"));
+            await(LibraryEvent.Kind.ADDED);
+        }
+    }
+
+    @Test
     void stateFile_garbage_isRefusedWithItsLine() throws IOException {
         Files.writeString(temporary.resolve("names"), "# head\nrubbish\n");
         try (Library library = open()) {
@@ -120,7 +228,10 @@ final class LibraryTest {
     private void await(LibraryEvent.Kind kind) throws InterruptedException {
         LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
         while (event != null && event.kind() == LibraryEvent.Kind.SKIPPED) {
-            assertThat(event.text()).isEqualTo("is being written; served when it rests");
+            assertThat(event.text())
+                    .isIn(
+                            "is being written; served when it rests",
+                            "line 1: the file 'a.bin' is not in the folder of the sheet");
             event = events.poll(20, TimeUnit.SECONDS);
         }
         assertThat(event).isNotNull();
@@ -137,6 +248,11 @@ final class LibraryTest {
         LibraryOptions options =
                 new LibraryOptions(List.of(folder), temporary.resolve("names"), Duration.ofMillis(200));
         return Library.open(options, events::add);
+    }
+
+    private void sheet(String name, String text) throws IOException {
+        Path path = Files.writeString(folder.resolve(name), text);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(System.currentTimeMillis() - 50_000));
     }
 
     private Path file(String name, int value, int lengthBytes) throws IOException {

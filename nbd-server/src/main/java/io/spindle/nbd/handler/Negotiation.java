@@ -261,9 +261,10 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
         return Answer.error(NbdRep.NBD_REP_ERR_UNKNOWN, text);
     }
 
-    /** No string of the protocol may be longer than 4096 bytes. */
+    /** No string of the protocol may be longer than 4096 bytes, and clients show it to people as it is. */
     private static String shown(String name) {
-        return name.length() > SHOWN_NAME_CHARACTERS ? name.substring(0, SHOWN_NAME_CHARACTERS) + "..." : name;
+        String shown = name.replaceAll("\\p{Cc}", "?");
+        return shown.length() > SHOWN_NAME_CHARACTERS ? shown.substring(0, SHOWN_NAME_CHARACTERS) + "..." : shown;
     }
 
     int transmissionFlags() {

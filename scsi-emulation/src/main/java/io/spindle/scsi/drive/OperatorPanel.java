@@ -23,6 +23,9 @@ public interface OperatorPanel {
      */
     Ticket swap(Medium medium, EjectMode mode, long nowNanos);
 
+    /** What goes on is given up: a guest that was asked for the disc is not asked any more. */
+    void giveUp(long nowNanos);
+
     /** Which discs come next, in order, each when the one before it is ejected by guest or operator. */
     void comingNext(List<Medium> discs);
 

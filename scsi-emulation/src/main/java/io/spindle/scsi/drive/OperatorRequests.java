@@ -43,6 +43,14 @@ final class OperatorRequests {
         return begin(Ticket.Kind.SWAP, Optional.of(medium), mode, nowNanos);
     }
 
+    /** Only as long as the disc lies in the closed tray: what has begun to come out is brought to its end. */
+    void giveUp() {
+        if (pending.isPresent() && drive.tray().holdsDisc()) {
+            drive.askNoMore();
+            end(Ticket.Ending.SUPERSEDED, "The operator gave it up.");
+        }
+    }
+
     void comingNext(List<Medium> discs) {
         upcoming.clear();
         upcoming.addAll(discs);

@@ -156,6 +156,12 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     }
 
     @Override
+    public void giveUp(long nowNanos) {
+        tick(nowNanos);
+        operator.giveUp();
+    }
+
+    @Override
     public void comingNext(List<Medium> discs) {
         operator.comingNext(discs);
     }

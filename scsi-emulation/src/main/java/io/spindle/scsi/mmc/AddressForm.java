@@ -37,11 +37,11 @@ enum AddressForm {
         }
     }
 
-    /** Puts a distance from the start of a track: a position counts down before it, a number is negative there. */
+    /** Puts a distance from the start of a track: before it a position counts down to 0, and a number is negative. */
     void putRelative(ByteBuffer out, long sectors) {
         switch (this) {
             case LBA -> out.putInt((int) sectors);
-            case MSF -> putMsf(out, Math.abs(sectors));
+            case MSF -> putMsf(out, sectors < 0 ? -sectors - 1 : sectors);
         }
     }
 

@@ -23,20 +23,21 @@ public final class PlayAudioTrackIndex {
     /** Starts to play; an index beyond the last of its track is the last, a track beyond the last one too. */
     public static CommandOutcome answer(Cdb cdb, Medium medium, AudioPlayer player, long nowNanos) {
         List<Track> tracks = medium.disc().tracks();
-        Optional<Track> first = tracks.stream()
-                .filter(track -> track.number() == cdb.u8(START_AT))
-                .findFirst();
+        Optional<Track> first = upTo(cdb.u8(START_AT), tracks).filter(it -> it.number() == cdb.u8(START_AT));
         if (first.isEmpty()) {
             return CommandOutcome.invalidField(FieldPointer.cdb(START_AT));
         }
-        Optional<Track> last = tracks.stream()
-                .filter(track -> track.number() <= cdb.u8(END_AT))
-                .reduce((earlier, later) -> later);
+        Optional<Track> last = upTo(cdb.u8(END_AT), tracks).filter(it -> it.number() >= cdb.u8(START_AT));
         long firstLba = indexStart(first.get(), cdb.u8(START_AT + 1));
-        long endLba = last.map(track -> indexEnd(track, cdb.u8(END_AT + 1))).orElse(Long.MIN_VALUE);
+        long endLba = last.map(it -> indexEnd(it, cdb.u8(END_AT + 1))).orElse(Long.MIN_VALUE);
         return endLba < firstLba
                 ? CommandOutcome.invalidField(FieldPointer.cdb(END_AT))
                 : PlayAudio.play(medium, firstLba, endLba, player, nowNanos);
+    }
+
+    /** The last track whose number is not above another. */
+    private static Optional<Track> upTo(int number, List<Track> tracks) {
+        return tracks.stream().filter(it -> it.number() <= number).reduce((earlier, later) -> later);
     }
 
     private static long indexStart(Track track, int index) {

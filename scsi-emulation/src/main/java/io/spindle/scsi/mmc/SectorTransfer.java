@@ -47,6 +47,9 @@ record SectorTransfer(Medium medium, long firstLba, long endLba, SectorParts par
         if (firstLba == endLba) {
             return CommandOutcome.good();
         }
+        if (parts.expected().isPresent() && parts.expected().get() == SectorType.CD_DA == startsWithData()) {
+            return wrongType(firstLba);
+        }
         OptionalLong transition = transition();
         if (transition.isPresent()) {
             return wrongType(transition.getAsLong());
@@ -130,10 +133,7 @@ record SectorTransfer(Medium medium, long firstLba, long endLba, SectorParts par
     /** The first address that no track has: before the first pre-gap, between sessions, or behind the disc. */
     private OptionalLong firstOutside() {
         Disc disc = medium.disc();
-        if (firstLba < -Msf.FIRST_PREGAP_SECTORS) {
-            return OptionalLong.of(firstLba);
-        }
-        if (firstLba > disc.leadOut().value()) {
+        if (firstLba < -Msf.FIRST_PREGAP_SECTORS || firstLba >= disc.leadOut().value()) {
             return OptionalLong.of(firstLba);
         }
         long lba = firstLba;
@@ -149,13 +149,16 @@ record SectorTransfer(Medium medium, long firstLba, long endLba, SectorParts par
 
     /** The first sector that is audio behind data, or data behind audio: no READ CD goes on there (MMC-6, 6.15.2.1). */
     private OptionalLong transition() {
-        Disc disc = medium.disc();
-        boolean data = disc.trackAt(firstLba).orElseThrow().mode().isData();
-        return disc.tracks().stream()
+        boolean data = startsWithData();
+        return medium.disc().tracks().stream()
                 .filter(track -> track.mode().isData() != data)
                 .mapToLong(track -> track.pregap().value())
                 .filter(lba -> lba > firstLba && lba < endLba)
                 .findFirst();
+    }
+
+    private boolean startsWithData() {
+        return medium.disc().trackAt(firstLba).orElseThrow().mode().isData();
     }
 
     private static CommandOutcome wrongType(long lba) {

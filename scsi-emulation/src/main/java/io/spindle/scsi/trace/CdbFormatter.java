@@ -42,6 +42,8 @@ public final class CdbFormatter {
             "MISCOMPARE",
             "COMPLETED");
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private CdbFormatter() {}
 
     /** The command: its name, its fields by name, and its bytes. */
@@ -50,13 +52,12 @@ public final class CdbFormatter {
         Optional<OperationCode> found = OperationCode.of(cdb);
         StringBuilder line = new StringBuilder("lun ").append(request.lun()).append(' ');
         line.append(found.map(OperationCode::printedName)
-                .orElseGet(() -> "operation code " + HexFormat.of().toHexDigits((byte) cdb.operationCode()) + "h"));
+                .orElseGet(() -> "operation code " + HEX.toHexDigits((byte) cdb.operationCode()) + "h"));
         found.ifPresent(code -> code.fields().forEach(field -> append(line, field, cdb)));
         int lengthBytes = found.map(OperationCode::cdbLengthBytes).orElse(cdb.lengthBytes());
         line.append(" [");
         for (int at = 0; at < lengthBytes; at++) {
-            line.append(at == 0 ? "" : " ")
-                    .append(HexFormat.of().withUpperCase().toHexDigits((byte) cdb.u8(at)));
+            line.append(at == 0 ? "" : " ").append(HEX.toHexDigits((byte) cdb.u8(at)));
         }
         return line.append(']').toString();
     }

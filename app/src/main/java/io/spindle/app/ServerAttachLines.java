@@ -5,30 +5,39 @@ import io.spindle.control.drive.DriveStatus;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
-import io.spindle.transport.ListenAddress;
 import io.spindle.nbd.NbdListener;
+import io.spindle.transport.ListenAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Attaches machines by the listeners of the NBD server. */
-record NbdAttachLines(Library library, List<NbdListener> listeners) implements AttachLines {
+/** Attaches machines to discs by the NBD server, and to our own drives by the iSCSI server. */
+record ServerAttachLines(Library library, List<NbdListener> listeners, EmulatedDrives emulated) implements AttachLines {
     @Override
     public List<String> urls(LibraryDisc disc) {
-        return listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList();
+        return disc.hasBlocks()
+                ? listeners.stream().map(it -> NbdUri.of(it, disc.name())).toList()
+                : List.of();
     }
 
     @Override
     public Optional<String> qemu(LibraryDisc disc) {
         return reachable()
+                .filter(it -> disc.hasBlocks())
                 .map(it -> QemuCommand.line(
                         QemuCommand.words(it, disc.name(), disc.inspection().boots())));
     }
 
     @Override
     public Optional<String> qemu(DriveStatus drive) {
-        return drive.spec().kind() == DriveKind.QEMU
-                ? drive.disc().flatMap(library::find).flatMap(this::qemu)
-                : Optional.empty();
+        Optional<LibraryDisc> disc = drive.disc().flatMap(library::find);
+        if (drive.spec().kind() == DriveKind.QEMU) {
+            return disc.flatMap(this::qemu);
+        }
+        return emulated.lines()
+                .map(it -> it.qemu(
+                        drive.spec().name(),
+                        disc.map(found -> found.inspection().boots()).orElse(Set.of())));
     }
 
     @Override

@@ -1,0 +1,181 @@
+package io.spindle.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.config.EmulationConfig;
+import io.spindle.control.drive.CarrierView;
+import io.spindle.control.drive.Change;
+import io.spindle.control.drive.DriveCarrier;
+import io.spindle.control.drive.DriveSpec;
+import io.spindle.control.drive.Policy;
+import io.spindle.control.emulated.EmulatedCarrier;
+import io.spindle.control.store.StateFolder;
+import io.spindle.iscsi.IscsiTargetServer;
+import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.iso.library.LibraryDisc;
+import io.spindle.scsi.Medium;
+import io.spindle.scsi.drive.DriveMemory;
+import io.spindle.scsi.drive.DriveSettings;
+import io.spindle.scsi.drive.OpticalDrive;
+import io.spindle.scsi.trace.TracedLogicalUnit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Our own drives, each behind an iSCSI target of its own. The server starts with the first of them. */
+final class EmulatedDrives {
+    private static final Logger LOG = LoggerFactory.getLogger(EmulatedDrives.class);
+    private static final String TARGET_PREFIX = "iqn.2026-01.io.spindle:";
+    private static final long REMEMBER_MILLIS = 200;
+
+    private final IscsiSettings settings;
+    /** Looks at discs and writes files, for which no event loop waits. */
+    private final ExecutorService waiting = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "drive-files");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private IscsiTargetServer server;
+    private StateFolder memories;
+    private Map<String, JsonNode> remembered;
+
+    EmulatedDrives(IscsiSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The name of a drive's target: of letters in lower case, digits, dots and dashes. */
+    static String targetName(String drive) {
+        return TARGET_PREFIX + drive.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What attaches machines to the drives; nothing before there is one. */
+    synchronized Optional<IscsiLines> lines() {
+        return server == null
+                ? Optional.empty()
+                : Optional.of(new IscsiLines(server.listeners().get(0)));
+    }
+
+    /**
+     * Makes a drive with the disc that lay in it, and offers it.
+     *
+     * @throws IOException when its name is taken or its settings cannot be met; the text says why
+     */
+    DriveCarrier create(DriveSpec.Emulated spec, Optional<LibraryDisc> lay, Runnable seen) throws IOException {
+        EmulationConfig config = settings.drive(spec.name());
+        DriveSettings driveSettings = DriveSettings.named(spec.name())
+                .withInstant(config.instant())
+                .withEmptyCapacity(config.emptyCapacity());
+        OpticalDrive drive = new OpticalDrive(driveSettings, memory(spec.name()), System.nanoTime());
+        lay.ifPresent(disc -> drive.restore(Media.of(disc), System.nanoTime()));
+        IscsiTarget target = new IscsiTarget(
+                targetName(spec.name()),
+                new TracedLogicalUnit(spec.name(), drive),
+                settings.access(spec.name()),
+                settings.chap(spec.name()),
+                Optional.empty());
+        try {
+            return new Carrier(spec.name(), drive, server().add(target), seen);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("drive " + spec.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized IscsiTargetServer server() throws IOException {
+        if (server == null) {
+            server = IscsiTargetServer.start(settings.server());
+        }
+        return server;
+    }
+
+    private synchronized DriveMemory memory(String name) throws IOException {
+        if (memories == null) {
+            memories = StateFolder.open(settings.memory());
+            remembered = memories.read();
+        }
+        return Optional.ofNullable(remembered.remove(name))
+                .map(DriveMemoryFile::parse)
+                .orElse(DriveMemory.NONE);
+    }
+
+    /** Stops taking commands, answers those under way, and closes. */
+    synchronized CompletableFuture<Void> stop(Duration deadline) {
+        return server == null ? CompletableFuture.completedFuture(null) : server.stop(deadline);
+    }
+
+    private CompletableFuture<Medium> medium(LibraryDisc disc) {
+        return CompletableFuture.supplyAsync(() -> Media.of(disc), waiting);
+    }
+
+    /** A drive with its target, which remembers what it would have to be told after a restart. */
+    private final class Carrier implements DriveCarrier {
+        private final String name;
+        private final OpticalDrive drive;
+        private final ScheduledExecutorService thread;
+        private final EmulatedCarrier carrier;
+        private final Future<?> remembering;
+        private DriveMemory written;
+
+        Carrier(String name, OpticalDrive drive, ScheduledExecutorService thread, Runnable seen) {
+            this.name = name;
+            this.drive = drive;
+            this.thread = thread;
+            this.carrier = new EmulatedCarrier(drive, thread, EmulatedDrives.this::medium, seen);
+            this.remembering = thread.scheduleWithFixedDelay(
+                    this::remember, REMEMBER_MILLIS, REMEMBER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        private void remember() {
+            DriveMemory now = drive.memory();
+            if (!now.equals(written)) {
+                written = now;
+                waiting.execute(() -> write(now));
+            }
+        }
+
+        private synchronized void write(DriveMemory memory) {
+            try {
+                memories.write(name, DriveMemoryFile.of(memory));
+            } catch (IOException e) {
+                LOG.warn("what drive {} knows cannot be written: {}", name, e.getMessage());
+            }
+        }
+
+        @Override
+        public CarrierView view() {
+            return carrier.view();
+        }
+
+        @Override
+        public CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
+            return carrier.change(disc, policy, timeout);
+        }
+
+        @Override
+        public void giveUp() {
+            carrier.giveUp();
+        }
+
+        @Override
+        public void close() {
+            carrier.close();
+            remembering.cancel(false);
+            synchronized (EmulatedDrives.this) {
+                server.remove(targetName(name));
+            }
+            thread.execute(() -> {
+                write(drive.memory());
+                drive.close();
+            });
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.spindle.app;
+
+import io.spindle.iso.filesystem.ParseLimits;
+import io.spindle.iso.inspection.Finding;
+import io.spindle.iso.inspection.Inspection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * All that {@code spindle info} tells.
+ *
+ * @param path of the image
+ * @param format how the image stores the disc
+ * @param disc its sessions and tracks
+ * @param inspection what was recognised
+ * @param content what a walk through it found
+ */
+record ImageReport(Path path, String format, DiscReport disc, Inspection inspection, ContentSummary content) {
+    static ImageReport of(Path path, OpenImage image) {
+        Inspection inspection = image.inspection();
+        return new ImageReport(
+                path,
+                image.image().format(),
+                new DiscReport(image.disc()),
+                inspection,
+                ContentSummary.of(image.contents(ParseLimits.glance())));
+    }
+
+    /** What was noticed at the first look and on the walk, each once. */
+    List<Finding> findings() {
+        LinkedHashSet<Finding> all = new LinkedHashSet<>(inspection.findings());
+        all.addAll(content.findings());
+        return new ArrayList<>(all);
+    }
+}

@@ -1,0 +1,181 @@
+package io.spindle.control.qemu;
+
+import io.spindle.control.drive.AttachedSession;
+import io.spindle.control.drive.CarrierView;
+import io.spindle.control.drive.Change;
+import io.spindle.control.drive.DriveCarrier;
+import io.spindle.control.drive.DriveSpec;
+import io.spindle.control.drive.Machine;
+import io.spindle.control.drive.Policy;
+import io.spindle.control.drive.Refusal;
+import io.spindle.control.drive.Tray;
+import io.spindle.control.drive.TrayLock;
+import io.spindle.control.qmp.QmpAddress;
+import io.spindle.control.qmp.QmpEvent;
+import io.spindle.control.qmp.QmpMonitor;
+import io.spindle.iso.library.LibraryDisc;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A CD device of a machine of QEMU's. One thread of its own speaks to the monitor, in the order of the requests. */
+public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(QemuCarrier.class);
+    private static final long LOOK_MILLIS = 1000;
+
+    private final DriveSpec.Qemu spec;
+    private final Exports exports;
+    private final Runnable seen;
+    private final ScheduledExecutorService worker;
+    private final TraySignal signal = new TraySignal();
+    private final QemuTray tray;
+    private final QmpMonitor monitor;
+    private volatile CarrierView view = CarrierView.offline("is being looked for");
+    private volatile boolean connected;
+    private List<AttachedSession> machine = List.of();
+    private String note = "";
+
+    /** Begins to look for the machine. */
+    public QemuCarrier(DriveSpec.Qemu spec, Exports exports, Runnable seen) {
+        this.spec = spec;
+        this.exports = exports;
+        this.seen = seen;
+        this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "qemu " + spec.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this);
+        this.tray = new QemuTray(monitor, spec.device());
+        monitor.start();
+        worker.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CarrierView view() {
+        return view;
+    }
+
+    @Override
+    public void connected() {
+        connected = true;
+        worker.execute(this::greet);
+    }
+
+    @Override
+    public void disconnected(String reason) {
+        connected = false;
+        signal.wake();
+        worker.execute(() -> show(CarrierView.offline(reason)));
+    }
+
+    @Override
+    public void event(QmpEvent event) {
+        if (event.name().equals("DEVICE_TRAY_MOVED")) {
+            signal.wake();
+            worker.execute(this::lookAgain);
+        }
+    }
+
+    private void greet() {
+        try {
+            String name = tray.machineName();
+            machine = List.of(new AttachedSession("QEMU" + (name.isEmpty() ? "" : " " + name), Instant.now()));
+            removeLeftOvers();
+            note = "";
+            look();
+        } catch (IOException e) {
+            show(CarrierView.offline(e.getMessage()));
+        }
+    }
+
+    /** Nodes of a server that died in the middle of a change. */
+    private void removeLeftOvers() throws IOException {
+        List<String> used = tray.nodesInUse();
+        for (String node : tray.nodes(NodeNames.prefix(spec.name()))) {
+            if (!used.contains(node)) {
+                tray.removeNode(node);
+            }
+        }
+    }
+
+    private void lookAgain() {
+        if (!connected) {
+            return;
+        }
+        try {
+            look();
+        } catch (IOException e) {
+            show(CarrierView.offline(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be looked at", spec.name(), e);
+        }
+    }
+
+    private CdDevice look() throws IOException {
+        CdDevice device = tray.look();
+        Optional<TrayLock> lock = device.locked()
+                ? Optional.of(view.lock().orElse(new TrayLock("the guest", Instant.now())))
+                : Optional.empty();
+        Optional<String> disc =
+                device.node().map(node -> ExportName.of(device.fileName()).orElse(device.fileName()));
+        show(new CarrierView(true, disc, device.trayOpen() ? Tray.OPEN : Tray.CLOSED, lock, machine, note));
+        return device;
+    }
+
+    private void show(CarrierView now) {
+        if (!now.equals(view)) {
+            view = now;
+            seen.run();
+        }
+    }
+
+    private void tell(String text) throws IOException {
+        note = text;
+        look();
+    }
+
+    @Override
+    public CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
+        signal.begin(timeout);
+        return CompletableFuture.supplyAsync(() -> change(disc, policy), worker);
+    }
+
+    @Override
+    public Optional<Machine> machine() {
+        return Optional.of(new QemuMachine(monitor));
+    }
+
+    @Override
+    public void giveUp() {
+        signal.giveUp();
+    }
+
+    private Change change(Optional<LibraryDisc> disc, Policy policy) {
+        try {
+            if (disc.isPresent()) {
+                exports.probe(disc.get());
+            }
+            return new QemuChange(tray, signal, this::tell).make(spec.name(), disc, exports, policy == Policy.FORCE);
+        } catch (IOException e) {
+            return new Change.NotMade(connected ? Refusal.FAILED : Refusal.OFFLINE, e.getMessage());
+        } finally {
+            note = "";
+            lookAgain();
+        }
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+        worker.shutdownNow();
+    }
+}

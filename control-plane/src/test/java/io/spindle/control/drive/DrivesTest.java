@@ -1,0 +1,279 @@
+package io.spindle.control.drive;
+
+import static io.spindle.control.drive.DriveRoom.await;
+import static io.spindle.control.drive.DriveRoom.done;
+import static io.spindle.control.drive.DriveRoom.emulated;
+import static io.spindle.control.drive.DriveRoom.operation;
+import static io.spindle.control.drive.DriveRoom.qemu;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DrivesTest {
+    @TempDir
+    private Path folder;
+
+    private DriveRoom room;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new DriveRoom(folder, emulated("rig", "c", "a"), qemu("vm"));
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private static String refusal(Outcome outcome) {
+        return ((Outcome.Refused) outcome).refusal().code();
+    }
+
+    @Test
+    void insert_emptyDrive_isDoneAndCountsUp() {
+        Outcome outcome = room.ask("rig", Verb.INSERT, "a");
+
+        assertThat(((Outcome.Done) outcome).changed()).isTrue();
+        assertThat(room.status("rig").disc()).contains("a");
+        assertThat(room.status("rig").generation()).isEqualTo(1);
+    }
+
+    @Test
+    void insert_sameDiscAgain_isDoneAndUnchanged() {
+        room.ask("rig", Verb.INSERT, "a");
+
+        assertThat(((Outcome.Done) room.ask("rig", Verb.INSERT, "a")).changed()).isFalse();
+        assertThat(room.status("rig").generation()).isEqualTo(1);
+    }
+
+    @Test
+    void insert_otherDiscInDrive_isRefusedAndNamesIt() {
+        room.ask("rig", Verb.INSERT, "a");
+
+        Outcome outcome = room.ask("rig", Verb.INSERT, "b");
+
+        assertThat(refusal(outcome)).isEqualTo("occupied");
+        assertThat(((Outcome.Refused) outcome).text()).contains("a lies in rig");
+        assertThat(room.status("rig").disc()).contains("a");
+    }
+
+    @Test
+    void insert_discAfterGuestOpenedTray_closesIt() {
+        room.ask("rig", Verb.INSERT, "a");
+        room.carriers.get("rig").openTrayAsGuest();
+
+        assertThat(((Outcome.Done) room.ask("rig", Verb.INSERT, "a")).changed()).isTrue();
+        assertThat(room.status("rig").view().tray()).isEqualTo(Tray.CLOSED);
+    }
+
+    @Test
+    void unknownNames_areRefused() {
+        assertThat(refusal(room.ask("rig", Verb.SWAP, "z"))).isEqualTo("unknown-disc");
+        assertThat(refusal(room.ask("nope", Verb.SWAP, "a"))).isEqualTo("unknown-drive");
+        assertThat(refusal(room.ask("rig", Verb.SWAP, null))).isEqualTo("invalid");
+    }
+
+    @Test
+    void next_goesThroughTheListAndAround() {
+        room.ask("rig", Verb.NEXT, null);
+        assertThat(room.status("rig").disc()).contains("c");
+        room.ask("rig", Verb.NEXT, null);
+        assertThat(room.status("rig").disc()).contains("a");
+        room.ask("rig", Verb.NEXT, null);
+        assertThat(room.status("rig").disc()).contains("c");
+    }
+
+    @Test
+    void swap_guestHoldsTray_changesNothing() {
+        room.ask("rig", Verb.INSERT, "a");
+        FakeCarrier guest = room.carriers.get("rig");
+        guest.hold(true);
+        CompletableFuture<Outcome> swap = room.drives.operate("rig", operation(Verb.SWAP, "b", Policy.ASK));
+        await("the guest is asked", guest::isAsked);
+        await("it is shown", () -> room.status("rig").waiting().isPresent());
+
+        guest.timeOut();
+
+        assertThat(refusal(done(swap))).isEqualTo("held");
+        assertThat(room.status("rig").disc()).contains("a");
+        assertThat(room.status("rig").wanted()).contains("a");
+        assertThat(room.status("rig").generation()).isEqualTo(1);
+        assertThat(room.status("rig").waiting()).isEmpty();
+    }
+
+    @Test
+    void secondOperator_asksWhileFirstWaits_isTurnedAway() {
+        room.ask("rig", Verb.INSERT, "a");
+        FakeCarrier guest = room.carriers.get("rig");
+        guest.hold(true);
+        CompletableFuture<Outcome> first = room.drives.operate("rig", operation(Verb.SWAP, "b", Policy.ASK));
+        await("the guest is asked", guest::isAsked);
+
+        Outcome second = room.ask("rig", Verb.SWAP, "c");
+        guest.letGo();
+
+        assertThat(refusal(second)).isEqualTo("busy");
+        assertThat(((Outcome.Refused) second).text()).contains("swap b of tester");
+        assertThat(done(first)).isInstanceOf(Outcome.Done.class);
+        assertThat(room.status("rig").disc()).contains("b");
+    }
+
+    @Test
+    void secondOperator_forcesWhileFirstWaits_takesOver() {
+        room.ask("rig", Verb.INSERT, "a");
+        FakeCarrier guest = room.carriers.get("rig");
+        guest.hold(true);
+        CompletableFuture<Outcome> first = room.drives.operate("rig", operation(Verb.SWAP, "b", Policy.ASK));
+        await("the guest is asked", guest::isAsked);
+
+        Outcome second = room.force("rig", Verb.SWAP, "c");
+
+        assertThat(second).isInstanceOf(Outcome.Done.class);
+        assertThat(refusal(done(first))).isEqualTo("superseded");
+        assertThat(room.status("rig").disc()).contains("c");
+    }
+
+    @Test
+    void staleGeneration_isRefusedWithWhatHappened() {
+        room.ask("rig", Verb.INSERT, "a");
+        Operation late = new Operation(
+                Verb.SWAP,
+                Optional.of("b"),
+                Policy.ASK,
+                Operation.DEFAULT_TIMEOUT,
+                OptionalLong.of(0),
+                Optional.empty(),
+                new Operator("late", "test"));
+
+        Outcome outcome = done(room.drives.operate("rig", late));
+
+        assertThat(refusal(outcome)).isEqualTo("stale");
+        assertThat(((Outcome.Refused) outcome).text())
+                .contains("generation 1, not 0")
+                .contains("insert a, done");
+    }
+
+    @Test
+    void restart_findsTheDiscAgain() throws IOException {
+        room.ask("rig", Verb.INSERT, "b");
+
+        room.restart();
+
+        assertThat(room.status("rig").disc()).contains("b");
+        assertThat(room.status("rig").generation()).isEqualTo(1);
+    }
+
+    /** What a server leaves that was killed after it wrote that it begins to change a to b. */
+    private void dieWithinAChange() throws IOException {
+        room.carriers.get("vm").comeBackWith(Optional.empty());
+        await("the machine is there", () -> room.status("vm").view().online());
+        room.ask("vm", Verb.INSERT, "a");
+        room.drives.close();
+        Path file = folder.resolve("drives/vm.json");
+        String state = Files.readString(file);
+        Files.writeString(file, state.replace("\"generation\"", "\"pending\":{\"disc\":\"b\"},\"generation\""));
+        room.restart();
+    }
+
+    @Test
+    void restart_afterDeathWithinAChangeThatWasMade_adoptsIt() throws IOException {
+        dieWithinAChange();
+
+        room.carriers.get("vm").comeBackWith(Optional.of("b"));
+
+        await("the change is adopted", () -> room.status("vm").wanted().equals(Optional.of("b")));
+        assertThat(room.carriers.get("vm").view().disc()).contains("b");
+        assertThat(room.status("vm").generation()).isEqualTo(2);
+    }
+
+    @Test
+    void restart_afterDeathWithinAChangeThatWasNotMade_keepsTheOldDisc() throws IOException {
+        dieWithinAChange();
+
+        room.carriers.get("vm").comeBackWith(Optional.of("a"));
+
+        await("it is seen", () -> room.status("vm").view().online());
+        assertThat(room.status("vm").disc()).contains("a");
+        assertThat(room.status("vm").generation()).isEqualTo(1);
+    }
+
+    @Test
+    void offlineMachine_getsItsDiscWhenItAppears() {
+        room.carriers.get("rig").goOffline();
+        await("it is seen", () -> !room.status("rig").view().online());
+
+        Outcome outcome = room.ask("rig", Verb.INSERT, "a");
+
+        assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
+        room.carriers.get("rig").comeBackWith(Optional.empty());
+        await("the disc is in", () -> room.carriers.get("rig").view().disc().equals(Optional.of("a")));
+    }
+
+    @Test
+    void createdDrive_isThereAfterRestart_andGoneAfterRemoval() throws IOException {
+        Operator operator = new Operator("tester", "test");
+        done(room.drives.create(new DriveSpec.Emulated("extra", java.util.List.of()), operator));
+        room.ask("extra", Verb.INSERT, "a");
+
+        room.restart();
+        assertThat(room.status("extra").disc()).contains("a");
+        done(room.drives.remove("extra", operator));
+        room.restart();
+
+        assertThat(room.drives.find("extra")).isEmpty();
+    }
+
+    @Test
+    void create_badOrTakenName_isRefused() {
+        Operator operator = new Operator("tester", "test");
+
+        for (String name : java.util.List.of("", "../x", "a/b", "a b", ".hidden", "x".repeat(65), "rig\n")) {
+            assertThat(refusal(done(room.drives.create(emulated(name), operator))))
+                    .isEqualTo("invalid");
+        }
+        assertThat(refusal(done(room.drives.create(emulated("rig"), operator)))).isEqualTo("exists");
+        assertThat(refusal(done(room.drives.remove("rig", operator)))).isEqualTo("invalid");
+    }
+
+    @Test
+    void audit_hasALineForEveryOutcome() throws IOException {
+        room.ask("rig", Verb.INSERT, "a");
+        room.force("rig", Verb.EJECT, null);
+
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains(
+                                        "\"what\":\"insert\"",
+                                        "\"after\":\"a\"",
+                                        "\"by\":\"tester by test\"",
+                                        "\"policy\":\"ask\"",
+                                        "\"result\":\"done\"",
+                                        "\"drive\":\"rig\""),
+                        line -> assertThat(line)
+                                .contains(
+                                        "\"what\":\"eject\"",
+                                        "\"before\":\"a\"",
+                                        "\"after\":null",
+                                        "\"policy\":\"force\""));
+    }
+
+    @Test
+    void manySwaps_leaveOneFileAndNoLoss() {
+        for (int swap = 0; swap < 200; swap++) {
+            assertThat(room.ask("rig", Verb.NEXT, null)).isInstanceOf(Outcome.Done.class);
+        }
+
+        assertThat(room.status("rig").generation()).isEqualTo(200);
+        assertThat(folder.resolve("drives").toFile().list()).containsExactly("rig.json");
+    }
+}

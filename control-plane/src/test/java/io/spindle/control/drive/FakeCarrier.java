@@ -1,0 +1,90 @@
+package io.spindle.control.drive;
+
+import io.spindle.iso.library.LibraryDisc;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A drive whose guest does what a test says. */
+public final class FakeCarrier implements DriveCarrier {
+    private final Runnable seen;
+    private volatile CarrierView view =
+            new CarrierView(true, Optional.empty(), Tray.CLOSED, Optional.empty(), List.of(), "");
+    private volatile boolean held;
+    private Optional<LibraryDisc> next = Optional.empty();
+    private CompletableFuture<Change> going;
+
+    FakeCarrier(DriveKind kind, Optional<LibraryDisc> lay, Runnable seen) {
+        this.seen = seen;
+        this.view = kind == DriveKind.QEMU ? CarrierView.offline("not seen yet") : lying(lay.map(LibraryDisc::name));
+    }
+
+    private CarrierView lying(Optional<String> disc) {
+        Optional<TrayLock> lock = held ? Optional.of(new TrayLock("guest", Instant.EPOCH)) : Optional.empty();
+        return new CarrierView(true, disc, Tray.CLOSED, lock, List.of(), "");
+    }
+
+    /** From now on the guest holds the tray, or does not. */
+    public void hold(boolean value) {
+        held = value;
+        show(lying(view.disc()));
+    }
+
+    void goOffline() {
+        show(CarrierView.offline("gone"));
+    }
+
+    void comeBackWith(Optional<String> disc) {
+        show(lying(disc));
+    }
+
+    void openTrayAsGuest() {
+        show(new CarrierView(true, view.disc(), Tray.OPEN, Optional.empty(), List.of(), ""));
+    }
+
+    /** The guest lets go of the disc that it was asked for. */
+    public synchronized void letGo() {
+        held = false;
+        show(lying(next.map(LibraryDisc::name)));
+        going.complete(new Change.Made());
+    }
+
+    /** The time that the guest had is over. */
+    public synchronized void timeOut() {
+        going.complete(new Change.NotMade(Refusal.HELD, "the guest holds the tray"));
+    }
+
+    synchronized boolean isAsked() {
+        return going != null && !going.isDone();
+    }
+
+    private void show(CarrierView now) {
+        view = now;
+        seen.run();
+    }
+
+    @Override
+    public CarrierView view() {
+        return view;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
+        going = new CompletableFuture<>();
+        next = disc;
+        if (!held || policy == Policy.FORCE) {
+            letGo();
+        }
+        return going;
+    }
+
+    @Override
+    public synchronized void giveUp() {
+        going.complete(new Change.NotMade(Refusal.HELD, "given up"));
+    }
+
+    @Override
+    public void close() {}
+}

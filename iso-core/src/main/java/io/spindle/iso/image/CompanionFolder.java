@@ -1,0 +1,115 @@
+package io.spindle.iso.image;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of a sheet, in which the files that it names are looked for whatever the case of their names.
+ *
+ * <p>What a sheet says is not trusted: a name leads to no file outside the folder, neither by itself nor by a symbolic
+ * link.
+ */
+final class CompanionFolder {
+    private static final int MAXIMUM_DEPTH = 32;
+    private static final int MAXIMUM_LISTED = 100_000;
+
+    private final Path folder;
+
+    private CompanionFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The folder that the sheet lies in. */
+    static CompanionFolder of(Path sheet) throws IOException {
+        return new CompanionFolder(sheet.toAbsolutePath().getParent().toRealPath());
+    }
+
+    /**
+     * The file of that name.
+     *
+     * @param name parts with slashes or backslashes between them
+     * @throws ImageFormatException when the name leads out of the folder, or to no file or several
+     */
+    Path find(String name) throws IOException {
+        String[] parts = name.split("[/\\\\]", -1);
+        checkStays(name, List.of(parts));
+        Path at = folder;
+        for (String part : parts) {
+            if (!part.equals(".")) {
+                at = inside(at, part, name);
+            }
+        }
+        Path real = at.toRealPath();
+        if (!real.startsWith(folder)) {
+            throw new ImageFormatException(
+                    ImageFormatException.shown(name) + " is a symbolic link out of the folder of the sheet");
+        }
+        if (!Files.isRegularFile(real)) {
+            throw missing(name);
+        }
+        return real;
+    }
+
+    private static void checkStays(String name, List<String> parts) throws ImageFormatException {
+        String shown = ImageFormatException.shown(name);
+        if (parts.get(0).isEmpty() || parts.get(0).matches("[A-Za-z]:.*")) {
+            throw new ImageFormatException(shown + " is an absolute path: only files beside the sheet are read");
+        }
+        if (parts.contains("..")) {
+            throw new ImageFormatException(shown + " leads out of the folder of the sheet");
+        }
+        if (parts.size() > MAXIMUM_DEPTH) {
+            throw missing(name);
+        }
+    }
+
+    private static Path inside(Path parent, String part, String name) throws IOException {
+        if (part.isEmpty() || !Files.isDirectory(parent)) {
+            throw missing(name);
+        }
+        Optional<Path> exact = exactly(parent, part);
+        return exact.isPresent() ? exact.get() : inOtherCase(parent, part, name);
+    }
+
+    private static Optional<Path> exactly(Path parent, String part) {
+        try {
+            return Optional.of(parent.resolve(part)).filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path inOtherCase(Path parent, String part, String name) throws IOException {
+        Path found = null;
+        int listed = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+            for (Path entry : entries) {
+                if (listed++ == MAXIMUM_LISTED) {
+                    throw missing(name);
+                }
+                if (entry.getFileName().toString().equalsIgnoreCase(part)) {
+                    if (found != null) {
+                        throw new ImageFormatException("several files are called " + ImageFormatException.shown(name)
+                                + " but for the case of letters");
+                    }
+                    found = entry;
+                }
+            }
+        }
+        if (found == null) {
+            throw missing(name);
+        }
+        return found;
+    }
+
+    private static ImageFormatException missing(String name) {
+        return new ImageFormatException(
+                "the file " + ImageFormatException.shown(name) + " is not in the folder of the sheet");
+    }
+}
