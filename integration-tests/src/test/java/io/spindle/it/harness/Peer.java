@@ -35,6 +35,7 @@ public enum Peer {
             "linux-image-amd64",
             () -> LinuxKernel.find().isPresent()),
     BUSYBOX("busybox", "busybox-static", program("busybox")),
+    LIBISCSI("iscsi-test-cu", "libiscsi-bin", program("iscsi-test-cu")),
     OPENSSL("openssl", "openssl", program("openssl")),
     PYTHON("python3", "python3", program("python3")),
     SUSHY("sushy", "python3-sushy", runs("python3", "-c", "import sushy")),
