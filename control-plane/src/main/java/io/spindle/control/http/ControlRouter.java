@@ -18,6 +18,7 @@ final class ControlRouter {
     private static final String BODY_TIMER = "body-timer";
 
     private final Vertx vertx;
+    private final Newcomers newcomers;
     private final Callers callers;
     private final RestRoutes rest;
     private final EventRoute events;
@@ -25,7 +26,8 @@ final class ControlRouter {
     private final RedfishRoutes redfish;
     private final SessionRoutes sessions;
 
-    ControlRouter(Vertx vertx, ControlServices services, Supplier<List<HttpListener>> listeners) {
+    ControlRouter(Vertx vertx, ControlServices services, Supplier<List<HttpListener>> listeners, Newcomers newcomers) {
+        this.newcomers = newcomers;
         this.vertx = vertx;
         this.callers = new Callers(vertx);
         this.rest = new RestRoutes(services);
@@ -37,6 +39,7 @@ final class ControlRouter {
 
     Router router(Door door) {
         Router router = Router.router(vertx);
+        router.route().handler(newcomers::hasAsked);
         router.route().handler(PageRoutes::guard);
         router.route().handler(context -> callers.admit(door, context));
         router.route().handler(this::startBodyTimer);

@@ -50,7 +50,7 @@ class RestTest {
     void openApi_hasTheRoutesThatThereAre() throws IOException {
         Vertx vertx = Vertx.vertx();
         Set<String> routes = new TreeSet<>();
-        new ControlRouter(vertx, room.services, List::of)
+        new ControlRouter(vertx, room.services, List::of, new Newcomers(vertx))
                 .router(new Callers.Door.Socket()).getRoutes().stream()
                         .filter(it -> it.getPath() != null && it.getPath().startsWith("/api/v1"))
                         .forEach(it -> it.methods()
@@ -237,6 +237,16 @@ class RestTest {
                             ("POST /api/v1/drives/rig/swap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                                             + "Content-Length: 1000\r\n\r\n{")
                                     .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void client_thatSendsNoRequest_isLetGo() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", http.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 12".getBytes(StandardCharsets.UTF_8));
 
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
