@@ -21,7 +21,7 @@ public enum Peer {
     ISOINFO("isoinfo", "genisoimage", program("isoinfo")),
     BSDTAR("bsdtar", "libarchive-tools", program("bsdtar")),
     SEVEN_ZIP("7z", "p7zip-full", program("7z")),
-    MKZFTREE("mkzftree", "zisofs-tools", program("mkzftree")),
+    MKZFTREE("mkzftree", "genisoimage", program("mkzftree")),
     MKUDFFS("mkudffs", "udftools", program("mkudffs")),
     VCDIMAGER("vcdimager", "vcdimager", program("vcdimager")),
     CHDMAN("chdman", "mame-tools", program("chdman")),
