@@ -35,11 +35,12 @@ final class IscsiIT {
     private Path folder;
 
     private static List<String> drive(SpindleProcess spindle, String name) {
+        // A kernel on the command line has boot index 0.
         return List.of(
                 "-drive",
                 "if=none,id=cd,format=raw,readonly=on,media=cdrom,file=" + spindle.iscsiUrl(name),
                 "-device",
-                "scsi-generic,bus=scsi0.0,drive=cd,bootindex=0");
+                "scsi-generic,bus=scsi0.0,drive=cd,bootindex=1");
     }
 
     private static SpindleProcess serve(Object... arguments) {

@@ -25,7 +25,8 @@ public record IscsiTestCu(List<String> passed, List<String> skipped, List<String
                 suite = line.group(1);
             } else if (verdict.find(line.end() - 3)) {
                 // What is printed behind the verdict belongs to the end of the suite.
-                boolean skips = output.substring(line.end(), verdict.start()).contains("[SKIPPED]");
+                boolean skips = output.substring(line.end(), Math.max(line.end(), verdict.start()))
+                        .contains("[SKIPPED]");
                 String name = suite + "." + line.group(2);
                 if (verdict.group(1).equals("FAILED")) {
                     result.failed.add(name);
