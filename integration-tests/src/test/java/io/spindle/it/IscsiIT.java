@@ -52,7 +52,7 @@ final class IscsiIT {
     @Test
     @Needs(value = Peer.LIBISCSI, toShow = "the programs of libiscsi list drives and ask what they are")
     void libiscsi_listsDrivesAndAsksThem() throws Exception {
-        try (SpindleProcess spindle = serve("--demo", "--drive", "rig1=demo.iso", "--drive", "rig2")) {
+        try (SpindleProcess spindle = serve("--demo", "--drive", "rig1=demo.iso", "--drive", "rig2=demo.iso")) {
             assertThat(Command.of("iscsi-ls", "-s", "iscsi://" + spindle.portal())
                             .output())
                     .contains("Target:iqn.2026-01.io.spindle:rig1 Portal:" + spindle.portal() + ",1")

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record IscsiTestCu(List<String> passed, List<String> skipped, List<String> failed) {
     private static final Pattern LINE = Pattern.compile("(?m)^Suite: (\\S+)|^  Test: (\\S+) \\.\\.\\.");
-    private static final Pattern VERDICT = Pattern.compile("(?m)(?:^|\\.\\.\\.)(passed|FAILED)$");
+    private static final Pattern VERDICT = Pattern.compile("(?m)(?:^|\\.\\.\\.)(passed|FAILED)(?=$| )");
 
     /** Reads the output of {@code iscsi-test-cu -v}. */
     public static IscsiTestCu parse(String output) {
