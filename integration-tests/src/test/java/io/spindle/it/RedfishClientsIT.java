@@ -102,7 +102,7 @@ final class RedfishClientsIT {
                 print(root.get_system('/redfish/v1/Systems/rig').power_state)
                 """.formatted(PASSWORD));
 
-        String output = trusting(Command.of("python3", script, address, authorities, image()))
+        String output = trusting(Command.of("/usr/bin/python3", script, address, authorities, image()))
                 .output();
 
         assertThat(output).contains("names no disc of the library").contains("PowerState.ON");

@@ -38,7 +38,7 @@ public enum Peer {
     LIBISCSI("iscsi-test-cu", "libiscsi-bin", program("iscsi-test-cu")),
     OPENSSL("openssl", "openssl", program("openssl")),
     PYTHON("python3", "python3", program("python3")),
-    SUSHY("sushy", "python3-sushy", runs("python3", "-c", "import sushy")),
+    SUSHY("sushy", "python3-sushy", runs("/usr/bin/python3", "-c", "import sushy")),
     ANSIBLE("ansible-playbook", "ansible", program("ansible-playbook")),
     REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
     CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
@@ -65,7 +65,7 @@ public enum Peer {
 
     private static BooleanSupplier program(String name) {
         return () -> Arrays.stream(Command.SEARCH_PATH.split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(name)));
     }
 
     private static BooleanSupplier runs(String... words) {

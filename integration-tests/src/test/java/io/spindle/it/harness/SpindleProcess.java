@@ -63,6 +63,9 @@ public final class SpindleProcess implements AutoCloseable {
     public static SpindleProcess serveOn(List<String> listeners, Object... arguments) {
         List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "serve", "--json"));
         words.addAll(listeners);
+        if (!Arrays.asList(arguments).contains("--iscsi")) {
+            words.addAll(List.of("--iscsi", "127.0.0.1:0"));
+        }
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
         return start(words);
     }
