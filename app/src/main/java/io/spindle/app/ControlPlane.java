@@ -57,10 +57,11 @@ final class ControlPlane implements AutoCloseable {
     private void listen(ControlServices services) {
         try {
             ControlServer control = ControlServer.create(services);
-            unlessAsked(settings.socketAsked(), () -> control.listenOn(settings.socket()));
             for (HttpListener listener : settings.listeners()) {
                 unlessAsked(settings.listenersAsked(), () -> control.listenOn(listener));
             }
+            // Last: whoever is answered there can rely on the rest.
+            unlessAsked(settings.socketAsked(), () -> control.listenOn(settings.socket()));
             server.complete(control);
         } catch (IOException | RuntimeException e) {
             server.completeExceptionally(e);

@@ -6,6 +6,7 @@ import io.spindle.iso.disc.Disc;
 import io.spindle.iso.disc.Session;
 import io.spindle.iso.disc.Track;
 import io.spindle.iso.disc.TrackMode;
+import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.filesystem.ParseLimits;
 import io.spindle.iso.image.DiscImage;
 import io.spindle.iso.image.DiscImages;
@@ -55,7 +56,7 @@ record OpenImage(DiscImage image, long sessionStartSector) implements Closeable 
     }
 
     Inspection inspection() {
-        return Inspector.inspect(userData(), sessionStartSector);
+        return Inspector.inspect(UserDataView.inspected(disc()), sessionStartSector);
     }
 
     DiscContents contents(ParseLimits limits) {

@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import io.spindle.config.SpindleConfig;
+import io.spindle.control.drive.Drives;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.library.Library;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +48,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServeFlags flags;
 
+    private volatile Drives drives;
+
     @Override
     public Integer call() throws Exception {
         ServeSettings settings = settings();
@@ -68,11 +72,11 @@ final class ServeCommand implements Callable<Integer> {
         AttachLines lines = new ServerAttachLines(library, server.listeners(), emulated);
         Carriers carriers = new Carriers(new NbdExports(server.listeners()), emulated);
         try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
+            drives = control.drives();
             Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
             try {
                 FirstDiscs.insert(control.drives(), settings.iscsi());
-                DriveLines drives = new DriveLines(control.drives(), library, emulated);
-                report(new ServeReport(library, server.listeners(), drives));
+                report(new ServeReport(library, server.listeners(), new DriveLines(drives, library, emulated)));
                 if (flags.rehearse) {
                     NbdProbe.read(server.listeners().get(0), "");
                     control.rehearse();
@@ -124,6 +128,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** One line for each disc that comes or goes later. */
     private void tell(LibraryEvent event) {
+        Optional.ofNullable(drives).ifPresent(Drives::discsChanged);
         if (!flags.json) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(Descriptions.of(event));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +61,8 @@ final class FileSystemGuestIT {
     private static final String FILL = """
             mkdir -p sub/deeper 'empty folder'
             i=0
-            while [ $i -lt 150 ]; do echo "number $i" > sub/file$i; i=$((i+1)); done
-            rm sub/file3 sub/file77
+            while [ $i -lt 70 ]; do echo "number $i" > sub/file$i; i=$((i+1)); done
+            rm sub/file3 sub/file57
             dd if=/dev/urandom of=big bs=1000 count=700 2>/dev/null
             i=0
             while [ $i -lt 20 ]; do
@@ -128,7 +129,12 @@ final class FileSystemGuestIT {
         Path out = Files.createTempDirectory(folder, "out").resolve("tree");
         Map<String, String> found = DiscTree.ofSpindle(image, out, flags);
         assertThat(found).as(mark).hasSizeGreaterThan(15);
-        return DiscTree.differences(found, DiscTree.ofGuest(told, mark)).stream()
+        Map<String, String> expected = new TreeMap<>();
+        // Without a map of names Linux leaves on versions and the dots of empty extensions.
+        DiscTree.ofGuest(told, mark)
+                .forEach((path, file) ->
+                        expected.put(mark.endsWith("map=off") ? path.replaceAll("\\.?;1$", "") : path, file));
+        return DiscTree.differences(found, expected).stream()
                 .map(line -> mark + ": " + line)
                 .toList();
     }
@@ -153,7 +159,7 @@ final class FileSystemGuestIT {
         shell("genisoimage -quiet -R -J -joliet-long -udf -input-charset utf-8 -o images/genisoimage.iso tree");
         shell("xorriso -as mkisofs -quiet -R -o images/xorriso.iso tree");
         shell("mkzftree tree compressed && genisoimage -quiet -R -z -o images/zisofs.iso compressed");
-        shell("xorriso -outdev images/sessions.iso -map tree / -commit -map tree/plain /again -rm /hard -commit");
+        shell("xorriso -outdev images/sessions.iso -map tree / -commit -map tree/plain /again -rm /hard -- -commit");
         assertThat(tree).isDirectory();
         return images;
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,14 +131,14 @@ final class FileSystemIT {
 
     @Test
     @Needs(
-            value = {Peer.GENISOIMAGE, Peer.BSDTAR, Peer.SEVEN_ZIP},
+            value = {Peer.XORRISO, Peer.BSDTAR, Peer.SEVEN_ZIP},
             toShow = "a file of 4.6 GB in several extents is one file with the right bytes")
     void file_beyondFourGigabytes_isOneFile() throws IOException {
         Path big = Images.hole(Files.createDirectory(folder.resolve("big")).resolve("file"), 4_600_000_000L);
         for (long offset : new long[] {0, 4_294_965_247L, 4_294_967_295L, 4_599_999_000L}) {
             Images.put(big, offset, Images.noise(1000, offset));
         }
-        shell("genisoimage -quiet -iso-level 3 -R big | cp --sparse=always /dev/stdin made.iso");
+        shell("xorriso -as mkisofs -quiet -iso-level 3 -R big | cp --sparse=always /dev/stdin made.iso");
         JsonNode entry = list().get(0);
         assertThat(entry.get("sizeBytes").asLong()).isEqualTo(4_600_000_000L);
         assertThat(Command.of("bsdtar", "-tvf", image).output()).contains(" 4600000000 ");
@@ -221,6 +222,34 @@ final class FileSystemIT {
         assertThat(DiscTree.spindle("ls", tree.resolve("plain")).run().errors())
                 .contains("holds no file system of ISO 9660 or UDF");
         assertThat(DiscTree.spindle("cat", image, "/link").output()).isEqualTo("in a folder\n".repeat(10_000));
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.GENISOIMAGE, Peer.XORRISO, Peer.MKUDFFS},
+            toShow = "broken images are told of or read, never a crash")
+    void images_changedAtRandom_areReadOrToldOf() throws IOException {
+        run("genisoimage", "-quiet", "-R", "-J", "-udf", "-o", folder.resolve("0"), tree);
+        run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-o", folder.resolve("1"), tree);
+        shell("mkudffs --new-file -m cdrw -b 2048 -r 1.50 2 8192 >/dev/null");
+        Random random = new Random(6);
+        for (int round = 0; round < 6; round++) {
+            byte[] bytes = Files.readAllBytes(folder.resolve(Integer.toString(round % 3)));
+            for (int change = 0; change < 200; change++) {
+                // The first 300 sectors hold the descriptors and directories, and most of their bytes are zeros.
+                int at = 16 * 2048 + random.nextInt(284 * 2048);
+                if (bytes[at] != 0) {
+                    bytes[at] = (byte) random.nextInt();
+                }
+            }
+            Path broken = Files.write(folder.resolve("broken"), bytes);
+            for (String[] words : new String[][] {{"ls", "-R"}, {"info"}, {"extract", "-d", folder + "/out" + round}}) {
+                Command.Result result =
+                        DiscTree.spindle((Object[]) words).append(broken).run();
+                assertThat(result.exitCode()).isBetween(0, 1);
+                assertThat(result.errors()).doesNotContain("Exception", "Error:");
+            }
+        }
     }
 
     private static void same(Map<String, String> found, Map<String, String> expected) {

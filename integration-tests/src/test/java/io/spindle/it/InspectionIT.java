@@ -103,7 +103,8 @@ final class InspectionIT {
         try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
             channel.truncate(100_000);
         }
-        assertThat(texts(info(image), "findings", "code")).containsExactly("truncated", "gpt-checksum");
+        assertThat(texts(info(image), "findings", "code"))
+                .containsExactly("truncated", "gpt-checksum", "extent-outside");
         assertThat(info(image).get("label").asText()).isEqualTo("HYBRID");
     }
 

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 /** What comes of a command: an end, or what is needed before there can be one. */
 public sealed interface CommandOutcome {
     /** GOOD, with or without data. */
-    record Good(DataIn data) implements CommandOutcome {}
+    record Good(DataIn data) implements CommandOutcome {
+        private static final Good WITHOUT_DATA = new Good(new DataIn.None());
+    }
 
     /** CHECK CONDITION. */
     record CheckCondition(Sense sense) implements CommandOutcome {}
@@ -42,18 +44,18 @@ public sealed interface CommandOutcome {
 
     /** GOOD without data. */
     static CommandOutcome good() {
-        return new Good(new DataIn.None());
+        return Good.WITHOUT_DATA;
     }
 
     /** GOOD with bytes, of which the initiator allowed so many. */
     static CommandOutcome good(byte[] data, long allocationLengthBytes) {
         int length = (int) Math.min(data.length, allocationLengthBytes);
-        return new Good(length == 0 ? new DataIn.None() : new DataIn.Bytes(ByteBuffer.wrap(data, 0, length)));
+        return length == 0 ? good() : new Good(new DataIn.Bytes(ByteBuffer.wrap(data, 0, length)));
     }
 
     /** GOOD with sectors. */
     static CommandOutcome good(SectorRange range) {
-        return new Good(range.countSectors() == 0 ? new DataIn.None() : new DataIn.Sectors(range));
+        return range.countSectors() == 0 ? good() : new Good(new DataIn.Sectors(range));
     }
 
     /** CHECK CONDITION with a code. */

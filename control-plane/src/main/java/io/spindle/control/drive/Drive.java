@@ -72,6 +72,10 @@ final class Drive {
         return record.spec().isPresent();
     }
 
+    Optional<Machine> machine() {
+        return carrier.machine();
+    }
+
     DriveSpec spec() {
         return spec;
     }
@@ -273,12 +277,12 @@ final class Drive {
                 .whenComplete((change, failure) -> services.worker().execute(() -> {
                     under = Optional.empty();
                     boolean made = change instanceof Change.Made;
-                    HistoryEntry entry = entry(operation, begun.before, record.disc(), made ? "done" : "held");
-                    if (made) {
+                    if (change instanceof Change.Made) {
+                        HistoryEntry entry = entry(operation, begun.before, record.disc(), "done");
                         record = record.note(entry);
                         tryRemember();
+                        services.audit(spec.name(), entry);
                     }
-                    services.audit(spec.name(), entry);
                     nextTry = services.clock().instant().plus(RETRY);
                     show();
                     begun.successor.ifPresent(

@@ -22,6 +22,11 @@ public interface DriveCarrier extends AutoCloseable {
     /** Gives up the change that waits for a guest; it then ends soon, as not made. */
     void giveUp();
 
+    /** The machine behind it, where it can be switched. */
+    default Optional<Machine> machine() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -7,8 +7,10 @@ import io.spindle.control.store.StateFolder;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,8 @@ record DriveServices(
         AuditLog audit,
         EventLog events,
         Clock clock,
-        ScheduledExecutorService worker) {
+        ScheduledExecutorService worker,
+        Map<TallyKey, LongAdder> tally) {
     private static final Logger LOG = LoggerFactory.getLogger(DriveServices.class);
 
     /** Runs a task on the thread of the drives, unless they are closed. */
@@ -37,6 +40,8 @@ record DriveServices(
     }
 
     void audit(String drive, HistoryEntry entry) {
+        TallyKey key = new TallyKey(drive, entry.what(), entry.result());
+        tally.computeIfAbsent(key, it -> new LongAdder()).increment();
         ObjectNode line = DriveDocuments.history(entry);
         line.put("drive", drive);
         try {

@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,8 @@ public final class Drives implements AutoCloseable {
                 AuditLog.open(folder.resolve("audit.jsonl")),
                 new EventLog(),
                 Clock.systemUTC(),
-                worker);
+                worker,
+                new ConcurrentHashMap<>());
         Drives drives = new Drives(services, factory, new TreeMap<>(state.read()));
         try {
             drives.call(() -> drives.start(configured)).join();
@@ -120,6 +123,21 @@ public final class Drives implements AutoCloseable {
     /** The drive of that name; from memory. */
     public Optional<DriveStatus> find(String name) {
         return Optional.ofNullable(drives.get(name)).map(Drive::status);
+    }
+
+    /** The machine behind a drive, where it can be switched. */
+    public Optional<Machine> machine(String name) {
+        return Optional.ofNullable(drives.get(name)).flatMap(Drive::machine);
+    }
+
+    /** How many changes ended how. */
+    public Map<TallyKey, LongAdder> tally() {
+        return Map.copyOf(services.tally());
+    }
+
+    /** Tells listeners that the library has other discs than before. */
+    public void discsChanged() {
+        services.events().publish("discs", "{}");
     }
 
     /** What happens to the drives. */

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,24 +18,38 @@ final class ControlRouter {
     private static final String BODY_TIMER = "body-timer";
 
     private final Vertx vertx;
+    private final Newcomers newcomers;
     private final Callers callers;
     private final RestRoutes rest;
     private final EventRoute events;
+    private final HealthRoutes health;
+    private final RedfishRoutes redfish;
+    private final SessionRoutes sessions;
 
-    ControlRouter(Vertx vertx, ControlServices services) {
+    ControlRouter(Vertx vertx, ControlServices services, Supplier<List<HttpListener>> listeners, Newcomers newcomers) {
+        this.newcomers = newcomers;
         this.vertx = vertx;
         this.callers = new Callers(vertx);
         this.rest = new RestRoutes(services);
         this.events = new EventRoute(vertx, services.drives());
+        this.health = new HealthRoutes(services, listeners);
+        this.redfish = new RedfishRoutes(services);
+        this.sessions = new SessionRoutes(vertx, callers.logIns());
     }
 
     Router router(Door door) {
         Router router = Router.router(vertx);
+        router.route().handler(newcomers::hasAsked);
+        router.route().handler(PageRoutes::guard);
         router.route().handler(context -> callers.admit(door, context));
         router.route().handler(this::startBodyTimer);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
         router.route().handler(this::stopBodyTimer);
         rest.add(router);
+        health.add(router);
+        PageRoutes.add(router);
+        sessions.add(router, door);
+        redfish.add(router);
         events.add(router);
         router.route().failureHandler(ControlRouter::failed);
         router.route()
@@ -62,6 +78,9 @@ final class ControlRouter {
     }
 
     private static void failed(RoutingContext context) {
+        if (context.response().closed()) {
+            return;
+        }
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status == 413) {
             HttpFaults.answer(context, 413, "too-large", "the body is over 64 KiB", "send less");

@@ -20,22 +20,27 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server: a Unix socket for the commands, and addresses for everybody else. */
 public final class ControlServer {
-    private static final int IDLE_SECONDS = 60;
+    /** More than the longest time that a guest is waited for. */
+    private static final int IDLE_SECONDS = 660;
+
     private static final int HEADER_LIMIT_BYTES = 16 * 1024;
 
     private final Vertx vertx;
+    private final Newcomers newcomers;
     private final ControlRouter routes;
-    private final List<HttpListener> listeners = new ArrayList<>();
+    private final List<HttpListener> listeners = new CopyOnWriteArrayList<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<Path> sockets = new ArrayList<>();
 
-    private ControlServer(Vertx vertx, ControlRouter routes) {
+    private ControlServer(Vertx vertx, ControlServices services) {
         this.vertx = vertx;
-        this.routes = routes;
+        this.newcomers = new Newcomers(vertx);
+        this.routes = new ControlRouter(vertx, services, this::listeners, newcomers);
     }
 
     /**
@@ -59,7 +64,7 @@ public final class ControlServer {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         Vertx vertx = Vertx.vertx(options);
-        return new ControlServer(vertx, new ControlRouter(vertx, services));
+        return new ControlServer(vertx, services);
     }
 
     /**
@@ -71,6 +76,7 @@ public final class ControlServer {
         Files.createDirectories(socket.toAbsolutePath().getParent());
         removeStale(socket);
         HttpServer server = vertx.createHttpServer(options().setHost(""))
+                .connectionHandler(newcomers::admit)
                 .requestHandler(routes.router(new Door.Socket()))
                 .invalidRequestHandler(HttpFaults::malformed);
         await(server.listen(SocketAddress.domainSocketAddress(socket.toString())), socket.toString());
@@ -96,6 +102,7 @@ public final class ControlServer {
                             .setKeyPath(folder.resolve("server-key.pem").toString()));
         }
         HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(newcomers::admit)
                 .requestHandler(routes.router(new Door.Network(listener)))
                 .invalidRequestHandler(HttpFaults::malformed);
         await(server.listen(listener.port(), listener.host()), listener.toString());
@@ -135,6 +142,7 @@ public final class ControlServer {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxHeaderSize(HEADER_LIMIT_BYTES)
                 .setMaxInitialLineLength(HEADER_LIMIT_BYTES)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setMaxFormFields(16);
     }

@@ -23,8 +23,6 @@ public final class LogIns {
     private static final long SESSION_NANOS = 30L * 60 * 1_000_000_000;
     private static final int SESSIONS_KEPT = 256;
     private static final int ADDRESSES_KEPT = 4096;
-    /** A hash that no password has: unknown users take as long as known ones. */
-    private static final String NOBODY = "$2y$10$abcdefghijklmnopqrstuuKq0GyC8ZkIp5nE0e1N3bZ4Y8w1yXQ2S";
 
     private final LongSupplier nanoClock;
     private final SecureRandom random = new SecureRandom();
@@ -32,6 +30,16 @@ public final class LogIns {
     private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
     private final Map<String, Failures> failures = new LinkedHashMap<>();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
+
+    /** Unknown users take as long as known ones: their passwords are compared with one that nobody has. */
+    private static final class Nobody {
+        private static final String HASH =
+                PasswordHash.of(Long.toHexString(new SecureRandom().nextLong()).toCharArray());
+
+        static String hash() {
+            return HASH;
+        }
+    }
 
     private record Failures(int count, long lastNanos) {}
 
@@ -83,9 +91,12 @@ public final class LogIns {
         if (wait > 0) {
             return Future.succeededFuture(new Verdict.Later(wait));
         }
-        String hash = listener.users().getOrDefault(user, NOBODY);
+        // It counts before it is known to fail: guesses that come at once are as many as guesses that come in turn.
+        countAttempt(address);
+        String hash = Optional.ofNullable(listener.users().get(user)).orElseGet(Nobody::hash);
         return vertx.executeBlocking(() -> PasswordHash.fits(hash, password.toCharArray()), false)
-                .map(fits -> fits && listener.users().containsKey(user) ? welcome(address, user, print) : no(address));
+                .map(fits ->
+                        fits && listener.users().containsKey(user) ? welcome(address, user, print) : new Verdict.No());
     }
 
     private Verdict welcome(String address, String user, byte[] print) {
@@ -96,7 +107,7 @@ public final class LogIns {
         return new Verdict.Welcome(user);
     }
 
-    private Verdict no(String address) {
+    private void countAttempt(String address) {
         synchronized (failures) {
             int count = failures.getOrDefault(address, new Failures(0, 0)).count() + 1;
             failures.remove(address);
@@ -105,7 +116,6 @@ public final class LogIns {
                 failures.remove(failures.keySet().iterator().next());
             }
         }
-        return new Verdict.No();
     }
 
     private long waitSeconds(String address) {

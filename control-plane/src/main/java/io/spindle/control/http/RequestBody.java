@@ -49,13 +49,16 @@ public record RequestBody(JsonNode node, Optional<String> problem) {
 
     /** What is wrong with it, when only these fields are known. */
     public Optional<String> fault(String... known) {
-        if (problem.isPresent()) {
-            return problem;
-        }
+        return problem.or(() -> unknown(List.of(known))
+                .map(it -> "'" + it + "' is not known; known here: " + String.join(", ", known)));
+    }
+
+    /** The first field that is none of these. */
+    public Optional<String> unknown(List<String> known) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            if (!List.of(known).contains(name)) {
-                return Optional.of("'" + name + "' is not known; known here: " + String.join(", ", known));
+            if (!known.contains(name)) {
+                return Optional.of(name);
             }
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ import io.spindle.control.drive.CarrierView;
 import io.spindle.control.drive.Change;
 import io.spindle.control.drive.DriveCarrier;
 import io.spindle.control.drive.DriveSpec;
+import io.spindle.control.drive.Machine;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Tray;
@@ -146,6 +147,11 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     public CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
         signal.begin(timeout);
         return CompletableFuture.supplyAsync(() -> change(disc, policy), worker);
+    }
+
+    @Override
+    public Optional<Machine> machine() {
+        return Optional.of(new QemuMachine(monitor));
     }
 
     @Override

@@ -48,6 +48,22 @@ public final class LinuxGuest implements AutoCloseable {
         return start(url, List.of(), script);
     }
 
+    /** Boots it with a drive that the arguments describe; further devices go on its bus {@code scsi0.0}. */
+    public static LinuxGuest startWith(List<String> drive, String script) {
+        try {
+            LinuxKernel kernel = LinuxKernel.find().orElseThrow();
+            Path initramfs = Files.createTempFile("initramfs", ".cpio");
+            Files.write(initramfs, initramfs(kernel, script));
+            List<String> arguments = new ArrayList<>(List.of("-device", "virtio-scsi-pci,id=scsi0"));
+            arguments.addAll(drive);
+            arguments.addAll(List.of("-kernel", kernel.image().toString(), "-initrd", initramfs.toString()));
+            arguments.addAll(List.of("-append", "console=ttyS0 quiet loglevel=3 panic=-1 mitigations=off"));
+            return new LinuxGuest(QemuGuest.start(arguments), initramfs);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
     /** Boots it with files beside the drive that it can write to as {@code /dev/sda}, {@code /dev/sdb} and so on. */
     public static LinuxGuest start(String url, List<Path> disks, String script) {
         try {

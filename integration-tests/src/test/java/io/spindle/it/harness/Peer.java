@@ -21,15 +21,27 @@ public enum Peer {
     ISOINFO("isoinfo", "genisoimage", program("isoinfo")),
     BSDTAR("bsdtar", "libarchive-tools", program("bsdtar")),
     SEVEN_ZIP("7z", "p7zip-full", program("7z")),
-    MKZFTREE("mkzftree", "zisofs-tools", program("mkzftree")),
+    MKZFTREE("mkzftree", "genisoimage", program("mkzftree")),
     MKUDFFS("mkudffs", "udftools", program("mkudffs")),
+    VCDIMAGER("vcdimager", "vcdimager", program("vcdimager")),
+    CHDMAN("chdman", "mame-tools", program("chdman")),
+    BCHUNK("bchunk", "bchunk", program("bchunk")),
+    CD_INFO("cd-info", "libcdio-utils", program("cd-info")),
+    CD_READ("cd-read", "libcdio-utils", program("cd-read")),
+    SOX("sox", "sox", program("sox")),
+    CDRSKIN("cdrskin", "cdrskin", program("cdrskin")),
     LINUX(
             "a Linux kernel with its modules",
             "linux-image-amd64",
             () -> LinuxKernel.find().isPresent()),
     BUSYBOX("busybox", "busybox-static", program("busybox")),
+    LIBISCSI("iscsi-test-cu", "libiscsi-bin", program("iscsi-test-cu")),
     OPENSSL("openssl", "openssl", program("openssl")),
     PYTHON("python3", "python3", program("python3")),
+    SUSHY("sushy", "python3-sushy", runs("python3", "-c", "import sushy")),
+    ANSIBLE("ansible-playbook", "ansible", program("ansible-playbook")),
+    REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
+    CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
     PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));
 
     private final String title;

@@ -1,5 +1,6 @@
 package io.spindle.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,11 @@ public final class QemuGuest implements AutoCloseable {
         if (!serial().contains(text)) {
             throw new AssertionError("QEMU ended before the serial line had: " + text + "\n" + serial() + log());
         }
+    }
+
+    /** What QEMU answers to a command of its monitor. */
+    public JsonNode query(String command, Map<String, ?> arguments) {
+        return qmp.execute(command, arguments);
     }
 
     private String log() {

@@ -31,6 +31,7 @@ public final class SpindleProcess implements AutoCloseable {
     private final Path output;
     private final Path errors;
     private final List<ServedDisc> discs;
+    private final JsonNode drives;
 
     /**
      * A row of the table that {@code serve} prints.
@@ -47,6 +48,7 @@ public final class SpindleProcess implements AutoCloseable {
         this.output = folder.resolve("output");
         this.errors = folder.resolve("errors");
         JsonNode document = Await.value("the list of discs", START_LIMIT, this::document, this::log);
+        drives = document.path("drives");
         discs = Arrays.stream(JSON.convertValue(document.get("discs"), JsonNode[].class))
                 .map(SpindleProcess::disc)
                 .toList();
@@ -96,6 +98,42 @@ public final class SpindleProcess implements AutoCloseable {
     /** The address of the disc at the first listener. */
     public String url(String name) {
         return disc(name).urls().get(0);
+    }
+
+    /** Where the drive is, as programs that use libiscsi write it. */
+    public String iscsiUrl(String drive) {
+        return "iscsi://" + drive(drive).get("portal").asText() + "/"
+                + drive(drive).get("target").asText() + "/0";
+    }
+
+    /** HOST:PORT of the drives. */
+    public String portal() {
+        return drives.get(0).get("portal").asText();
+    }
+
+    private JsonNode drive(String name) {
+        for (JsonNode drive : drives) {
+            if (drive.get("name").asText().equals(name)) {
+                return drive;
+            }
+        }
+        throw new AssertionError("no drive " + name + " in " + drives);
+    }
+
+    /** A command to this server, by its control socket. */
+    public Command command(Object... words) {
+        Path socket = folder.resolve("spindle").resolve("control.sock");
+        return Command.of(PROGRAM).append(words).append("--server", socket);
+    }
+
+    /** What it keeps over restarts. */
+    public Path stateFolder() {
+        return folder.resolve("spindle");
+    }
+
+    /** Ends it at once, as a crash does, and leaves its state behind. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** The port of the first listener. */

@@ -47,12 +47,12 @@ final class DataBlocks implements ByteSource {
         }
     }
 
-    private static void checkHasBlocks(Extent extent, long lba) throws IOException {
+    private static void checkHasBlocks(Extent extent, long lba) throws NoBlockException {
         if (extent == null) {
-            throw new IOException("block " + lba + " lies between two sessions");
+            throw new NoBlockException("block " + lba + " lies between two sessions");
         }
         if (extent.mode() == TrackMode.AUDIO) {
-            throw new IOException("block " + lba + " lies in an audio track");
+            throw new NoBlockException("block " + lba + " lies in an audio track");
         }
     }
 
@@ -103,9 +103,9 @@ final class DataBlocks implements ByteSource {
         return type.userDataAt() - (SectorType.SECTOR_BYTES - extent.form().lengthBytes());
     }
 
-    private static void checkBlock(SectorType type, long lba) throws IOException {
+    private static void checkBlock(SectorType type, long lba) throws NoBlockException {
         if (!type.hasBlock()) {
-            throw new IOException("sector " + lba + " is " + type + " of " + type.userDataBytes()
+            throw new NoBlockException("sector " + lba + " is " + type + " of " + type.userDataBytes()
                     + " bytes of user data, it has no block of 2048");
         }
     }

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells one disc from another without reading all of it: a hash of its kind, its table of contents, and its sectors
- * 16 to 32, where file systems are described. Equal discs have equal identities, over restarts too.
+ * What tells one disc from another without reading all of it: a hash of its kind, its table of contents, and sectors
+ * 16 to 32 of each session, where file systems are described. Equal discs have equal identities, over restarts too.
  */
 public final class DiscIdentity {
     private static final long FIRST_SECTOR = 16;
@@ -20,8 +20,8 @@ public final class DiscIdentity {
     /**
      * The identity of a disc: 64 hexadecimal digits. Reads a few sectors, and so may wait for a device.
      *
-     * <p>Those of a disc of several sessions are counted from the last one on too. Sectors that cannot be read count as
-     * unreadable, so that a damaged disc has an identity as well.
+     * <p>Sectors are counted from the first track of each session. Those that cannot be read count as unreadable, so that
+     * a damaged disc has an identity as well.
      */
     public static String of(Disc disc) {
         MessageDigest hash = sha256();

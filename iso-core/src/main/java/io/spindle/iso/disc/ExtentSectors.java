@@ -87,7 +87,8 @@ final class ExtentSectors implements SectorSource {
             int now = Math.min(room, count - done);
             work.read(extent, firstLba + done, now);
             for (int i = 0; i < now; i++) {
-                assembly.put(extent, firstLba + done + i, selection, work, i * extent.strideBytes(), destination);
+                work.current = i * extent.strideBytes();
+                assembly.put(extent, firstLba + done + i, selection, work, destination);
             }
         }
     }

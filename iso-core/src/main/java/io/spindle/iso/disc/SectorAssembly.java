@@ -23,24 +23,19 @@ final class SectorAssembly {
         this.q = q;
     }
 
-    /** Puts what the selection takes of the sector whose stored bytes lie in the workspace at {@code at}. */
-    void put(Extent extent, long lba, SectorSelection selection, SectorWorkspace work, int at, ByteBuffer destination) {
-        SectorType type = extent.typeOf(work.stored, at);
+    /** Puts what the selection takes of the sector whose stored bytes are the current ones of the workspace. */
+    void put(Extent extent, long lba, SectorSelection selection, SectorWorkspace work, ByteBuffer destination) {
+        SectorType type = extent.typeOf(work.stored, work.current);
         int parts = selection.parts(type);
         if (extent.form() == StoredForm.WHOLE) {
-            putParts(type, parts, work.stored, at, destination);
+            putParts(type, parts, work.stored, work.current, destination);
         } else if (parts != 0) {
-            make(extent, type, lba, selection.edcAndEcc(), work, at);
+            make(extent, type, lba, selection.edcAndEcc(), work);
             putParts(type, parts, work.sector, 0, destination);
         }
         destination.put(NO_ERRORS, 0, selection.errorFlags().lengthBytes());
         if (selection.subChannel() != SubChannel.NONE) {
-            putSubChannel(
-                    extent,
-                    lba,
-                    selection.subChannel(),
-                    work,
-                    at + extent.form().lengthBytes());
+            putSubChannel(extent, lba, selection.subChannel(), work);
             destination.put(work.subChannel, 0, selection.subChannel().lengthBytes());
         }
     }
@@ -56,8 +51,8 @@ final class SectorAssembly {
         }
     }
 
-    private static void make(
-            Extent extent, SectorType type, long lba, boolean withCodes, SectorWorkspace work, int at) {
+    private static void make(Extent extent, SectorType type, long lba, boolean withCodes, SectorWorkspace work) {
+        int at = work.current;
         byte[] sector = work.sector;
         switch (extent.form()) {
             case NOTHING -> Arrays.fill(sector, (byte) 0);
@@ -136,7 +131,8 @@ final class SectorAssembly {
         sector[MODE_AT] = mode;
     }
 
-    private void putSubChannel(Extent extent, long lba, SubChannel wanted, SectorWorkspace work, int storedAt) {
+    private void putSubChannel(Extent extent, long lba, SubChannel wanted, SectorWorkspace work) {
+        int storedAt = work.current + extent.form().lengthBytes();
         byte[] raw = work.subChannel;
         switch (extent.subChannel()) {
             case NONE -> Arrays.fill(raw, (byte) 0);

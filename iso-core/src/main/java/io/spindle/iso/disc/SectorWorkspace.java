@@ -11,6 +11,9 @@ final class SectorWorkspace {
     /** What was read from the image. */
     final byte[] stored = new byte[STORED_BYTES];
 
+    /** Where in {@link #stored} the sector starts that is being put together. */
+    int current;
+
     /** A sector that is made. */
     final byte[] sector = new byte[SectorType.SECTOR_BYTES];
 

@@ -1,6 +1,7 @@
 package io.spindle.iso.disc;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SlicedByteSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +23,19 @@ public final class UserDataView {
                         SlicedByteSource.of(disc.userData(), 0, track.end().byteOffset(Disc.SECTOR_BYTES)));
     }
 
+    /** Where that data track starts; 0 when no track holds data. */
+    public static long firstSector(Disc disc) {
+        return dataTrack(disc).map(track -> track.start().value()).orElse(0L);
+    }
+
     /**
-     * The blocks of that data track alone, from its first one on: where file systems are looked for.
-     *
-     * @return empty when no track holds data; closing it closes the disc
+     * All blocks, and zeros where the disc has none: what is looked at to recognise file systems, for which audio is no
+     * damage. An image that does not end with a block is not filled up, for the backup of a GPT lies at its very end.
+     * Closing it closes the disc.
      */
-    public static Optional<ByteSource> ofVolume(Disc disc) {
-        return dataTrack(disc)
-                .map(track -> SlicedByteSource.of(
-                        disc.userData(),
-                        track.start().byteOffset(Disc.SECTOR_BYTES),
-                        track.lengthSectors() * Disc.SECTOR_BYTES));
+    public static ByteSource inspected(Disc disc) {
+        boolean allBlocks = disc.tracks().size() == 1 && disc.tracks().get(0).mode() == TrackMode.MODE1;
+        return allBlocks ? PaddedByteSource.withoutPadding(disc.userData()) : new LenientBlocks(disc.userData());
     }
 
     private static Optional<Track> dataTrack(Disc disc) {

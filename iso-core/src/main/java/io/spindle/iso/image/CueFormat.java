@@ -3,7 +3,6 @@ package io.spindle.iso.image;
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
-import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.image.CueSheet.FileLine;
 import io.spindle.iso.image.CueSheet.FileType;
 import java.io.IOException;
@@ -85,7 +84,7 @@ final class CueFormat implements ImageFormat {
             }
             ByteBuffer cdText = cdText(parsed, folder);
             Disc disc = new CueLayout(parsed, sources).disc(cdText);
-            return new DiscImage(name(), disc, UserDataView.ofVolume(disc), open);
+            return new DiscImage(name(), disc, open);
         } catch (IOException | RuntimeException e) {
             for (FileByteSource source : open) {
                 source.close();

@@ -1,23 +1,19 @@
 package io.spindle.iso.image;
 
-import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An image that is open.
  *
  * @param format name of its format
  * @param disc what it stores; closing its user data closes all files
- * @param volume where file systems are looked for: the bytes of its data track, if it has one
  * @param files the open files that hold its sectors
  */
-public record DiscImage(String format, Disc disc, Optional<ByteSource> volume, List<FileByteSource> files)
-        implements Closeable {
+public record DiscImage(String format, Disc disc, List<FileByteSource> files) implements Closeable {
     public DiscImage {
         files = List.copyOf(files);
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** A file of 2048-byte sectors and nothing else, whatever they hold: what every file is that is nothing else. */
 final class IsoFormat implements ImageFormat {
@@ -32,7 +31,7 @@ final class IsoFormat implements ImageFormat {
             source.close();
             throw new ImageFormatException("the file is empty");
         }
-        // Not filled up to whole sectors, for the backup of a GPT lies at the very end.
-        return new DiscImage(name(), Disc.ofUserData(source), Optional.of(source), List.of(source));
+        Disc disc = Disc.ofUserData(source);
+        return new DiscImage(name(), disc.withMedium(MediumHint.of(disc)), List.of(source));
     }
 }

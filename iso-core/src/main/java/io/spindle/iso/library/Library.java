@@ -2,7 +2,6 @@ package io.spindle.iso.library;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
-import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.iso.disc.Disc;
@@ -38,8 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Library implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
     private static final long RESCAN_MILLIS = 1000;
-    /** What is inspected of a disc without a data track. */
-    private static final ByteSource NOTHING = new MemoryByteSource(new byte[0]);
 
     private final LibraryOptions options;
     private final RememberedSizes sizes;
@@ -63,7 +60,7 @@ public final class Library implements AutoCloseable {
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
-    private record Admitted(Disc disc, Optional<ByteSource> volume, List<FileByteSource> files, Look look) {}
+    private record Admitted(Disc disc, List<FileByteSource> files, Look look) {}
 
     /** What was wrong with an image that is not tried again until it changes. */
     private record Damaged(Look look, String reason) {}
@@ -115,7 +112,7 @@ public final class Library implements AutoCloseable {
             throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
         publish(
-                remember(Map.of(name, new Admitted(Disc.ofUserData(image), Optional.of(image), List.of(), Look.NONE))),
+                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
                 List.of(),
                 event -> {});
     }
@@ -218,7 +215,7 @@ public final class Library implements AutoCloseable {
         }
         try {
             DiscImage image = DiscImages.open(found.path());
-            arrived.put(name, new Admitted(image.disc(), image.volume(), image.files(), found.look()));
+            arrived.put(name, new Admitted(image.disc(), image.files(), found.look()));
             settling.remove(name);
             return Optional.empty();
         } catch (ImageFormatException e) {
@@ -255,7 +252,7 @@ public final class Library implements AutoCloseable {
             ByteSource neverSmaller = UserDataView.of(disc)
                     .map(blocks -> PaddedByteSource.toAtLeast(blocks, remembered.get(name)))
                     .orElse(disc.userData());
-            Inspection inspection = Inspector.inspect(admitted.volume().orElse(NOTHING));
+            Inspection inspection = Inspector.inspect(UserDataView.inspected(disc), UserDataView.firstSector(disc));
             discs.put(name, new LibraryDisc(name, ++generations, inspection, disc, new SharedByteSource(neverSmaller)));
         });
         return discs;

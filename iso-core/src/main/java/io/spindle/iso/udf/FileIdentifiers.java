@@ -15,8 +15,12 @@ import java.util.Optional;
 final class FileIdentifiers {
     private static final int TAG = 257;
     private static final int FIXED_BYTES = 38;
+    private static final int HIDDEN = 0x01;
     private static final int DELETED = 0x04;
     private static final int PARENT = 0x08;
+    /** What a volume sets aside for itself lies in a hidden file of the root (OSTA UDF, 2.3.13). */
+    private static final String RESERVED_NAMES = "Non-Allocatable ";
+
     private static final int PIECE_BYTES = 1 << 16;
     /** One descriptor fits into a block (ECMA-167, 4/14.4), and no block is larger. */
     private static final int MAXIMUM_DESCRIPTOR_BYTES = 4096;
@@ -91,6 +95,9 @@ final class FileIdentifiers {
         }
         int nameAt = FIXED_BYTES + (descriptor.getShort(36) & 0xFFFF);
         String recorded = CompressedUnicode.decode(descriptor, nameAt, descriptor.get(19) & 0xFF);
+        if ((characteristics & HIDDEN) != 0 && recorded.startsWith(RESERVED_NAMES)) {
+            return true;
+        }
         return names.take(recorded, BlockAddress.ofLongDescriptor(descriptor, 20));
     }
 }

@@ -372,6 +372,45 @@ final class CueFormatTest {
     }
 
     @Test
+    void iso_withFoldersOfVideo_isADvdOrBdHoweverShort() throws IOException {
+        for (MediumType medium : MediumType.values()) {
+            String name = medium == MediumType.CD ? "DATA" : medium == MediumType.DVD ? "VIDEO_TS" : "BDMV";
+            Files.write(folder.resolve("v.iso"), isoWithFolder(name));
+            try (DiscImage image = DiscImages.open(folder.resolve("v.iso"))) {
+                assertThat(image.disc().medium()).isEqualTo(medium);
+            }
+        }
+    }
+
+    /** A volume whose root at sector 18 has one directory. */
+    private static byte[] isoWithFolder(String name) {
+        ByteBuffer iso = ByteBuffer.allocate(20 * 2048);
+        iso.put(16 * 2048, "\1CD001\1".getBytes(StandardCharsets.ISO_8859_1));
+        bothEndian(iso, 16 * 2048 + 80, 20);
+        iso.putShort(16 * 2048 + 128, (short) 0x0008).putShort(16 * 2048 + 130, (short) 0x0800);
+        record(iso, 16 * 2048 + 156, 18, "\0");
+        iso.put(17 * 2048, "\377CD001\1".getBytes(StandardCharsets.ISO_8859_1));
+        record(iso, 18 * 2048, 18, "\0");
+        record(iso, 18 * 2048 + 34, 18, "\1");
+        record(iso, 18 * 2048 + 68, 19, name);
+        return iso.array();
+    }
+
+    private static void record(ByteBuffer iso, int at, int sector, String name) {
+        int length = 33 + name.length() + (name.length() % 2 == 0 ? 1 : 0);
+        iso.put(at, (byte) length);
+        bothEndian(iso, at + 2, sector);
+        bothEndian(iso, at + 10, 2048);
+        iso.put(at + 25, (byte) 2).put(at + 28, (byte) 1).put(at + 31, (byte) 1);
+        iso.put(at + 32, (byte) name.length());
+        iso.put(at + 33, name.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void bothEndian(ByteBuffer iso, int at, int value) {
+        iso.putInt(at, Integer.reverseBytes(value)).putInt(at + 4, value);
+    }
+
+    @Test
     void files_ofARefusedSheet_areClosed() throws IOException {
         sectors("a.bin", 2048, 1);
         Path sheet = Files.writeString(folder.resolve("s.cue"), "FILE a.bin BINARY\nTRACK 1 MODE1/2048\nINDEX 1 0:0:1");

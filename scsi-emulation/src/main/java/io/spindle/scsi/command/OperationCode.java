@@ -19,6 +19,7 @@ import io.spindle.scsi.FieldPointer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -454,7 +455,7 @@ public enum OperationCode {
             "WRITE SAME (10)",
             "41 FF FF FF FF FF FF FF FF FF",
             TO_TARGET,
-            "lba=2-5 blocks=7-8",
+            "lba=2-5 number=7-8",
             CONFLICTS,
             NEEDS_MEDIUM,
             WRITES),
@@ -501,7 +502,7 @@ public enum OperationCode {
             "WRITE SAME (16)",
             "93 FF FF FF FF FF FF FF FF FF FF FF FF FF FF FF",
             TO_TARGET,
-            "lba=2-9 blocks=10-13",
+            "lba=2-9 number=10-13",
             CONFLICTS,
             NEEDS_MEDIUM,
             WRITES),
@@ -546,6 +547,7 @@ public enum OperationCode {
     private final byte[] usage;
     private final DataDirection direction;
     private final List<CdbField> fields;
+    private final Map<String, CdbField> fieldsByName;
     private final ReservationRule reservationRule;
     private final boolean[] flags = new boolean[CommandFlag.values().length];
 
@@ -563,6 +565,7 @@ public enum OperationCode {
                 .filter(it -> !it.isEmpty())
                 .map(CdbField::parse)
                 .toList();
+        this.fieldsByName = this.fields.stream().collect(Collectors.toUnmodifiableMap(CdbField::name, it -> it));
         this.reservationRule = reservationRule;
         for (CommandFlag flag : flags) {
             this.flags[flag.ordinal()] = true;
@@ -634,7 +637,7 @@ public enum OperationCode {
 
     /** The field of that name. */
     public Optional<CdbField> field(String name) {
-        return fields.stream().filter(it -> it.name().equals(name)).findFirst();
+        return Optional.ofNullable(fieldsByName.get(name));
     }
 
     /** What a reservation of another nexus does to it. */

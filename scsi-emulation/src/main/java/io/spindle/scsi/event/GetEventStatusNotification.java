@@ -3,7 +3,6 @@ package io.spindle.scsi.event;
 import io.spindle.scsi.Cdb;
 import io.spindle.scsi.CommandOutcome;
 import io.spindle.scsi.FieldPointer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +12,8 @@ public final class GetEventStatusNotification {
     private static final int EVENT_BYTES = 4;
     /** The bits of all classes. */
     private static final int SUPPORTED_CLASSES = 0x7E;
+
+    private static final List<NotificationClass> CLASSES = List.of(NotificationClass.values());
 
     private final EventQueue queue;
     private final EventStatus status;
@@ -47,13 +48,13 @@ public final class GetEventStatusNotification {
 
     /** The class that is told of: the first with an event, else the first that was asked for. */
     private NotificationClass firstOf(int classes) {
-        List<NotificationClass> asked = Arrays.stream(NotificationClass.values())
-                .filter(it -> it.isIn(classes))
-                .toList();
-        return asked.stream()
-                .filter(it -> queue.first(it).isPresent())
-                .findFirst()
-                .orElse(asked.get(0));
+        for (NotificationClass it : CLASSES) {
+            if (it.isIn(classes) && queue.first(it).isPresent()) {
+                return it;
+            }
+        }
+        return CLASSES.get(
+                Integer.numberOfTrailingZeros(classes) - CLASSES.get(0).wire());
     }
 
     private static byte[] noEventAvailable() {

@@ -30,7 +30,8 @@ final class CommandsPageTest {
             CDB: bits that are one may be set; of operation code and service action it is the value. This is what REPORT SUPPORTED
             OPERATION CODES answers. Disc: needs one that is ready. Attention: is done though a unit attention waits, which it leaves
             there. Reserved: done though another initiator has reserved the drive: always; while the reservation is a persistent one; while
-            it allows others to read; or not.
+            it allows others to read; or not. PREVENT ALLOW MEDIUM REMOVAL that allows is always done, and START STOP UNIT that starts
+            is done while the reservation is a persistent one.
             """;
 
     private static String reserved(OperationCode code) {

@@ -1,0 +1,82 @@
+package io.spindle.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HttpAndDrivesTest {
+    private static ConfigReading read(String text) {
+        return ConfigFile.read(text, Path.of("/etc"));
+    }
+
+    private static List<String> problems(String text) {
+        return ((ConfigReading.Invalid) read(text))
+                .problems().stream().map(it -> it.line() + ": " + it.text()).toList();
+    }
+
+    @Test
+    void everyKey_isRead() {
+        SpindleConfig config = ((ConfigReading.Valid) read("""
+                http:
+                  listen: ["0.0.0.0:8443"]
+                  socket: run/control.sock
+                  tls: {certificates: pki}
+                  users: {admin: "$2y$10$x"}
+                  names: [discs.example.org]
+                drives:
+                  rig1:
+                    discs: [a.iso, b.iso]
+                  vm1: {qmp: run/vm1.qmp, device: cd0}
+                  vm2: {qmp: "tcp:127.0.0.1:4444"}
+                """)).config();
+
+        assertThat(config.http())
+                .isEqualTo(new HttpConfig(
+                        List.of(new HostAndPort("0.0.0.0", 8443)),
+                        Optional.of(Path.of("/etc/run/control.sock")),
+                        Optional.of(Path.of("/etc/pki")),
+                        Map.of("admin", "$2y$10$x"),
+                        List.of("discs.example.org")));
+        assertThat(config.drives()).extracting(DriveConfig::name).containsExactly("rig1", "vm1", "vm2");
+        assertThat(config.drives().get(0).discs()).containsExactly("a.iso", "b.iso");
+        assertThat(config.drives().get(0).qmp()).isEmpty();
+        assertThat(config.drives().get(1).qmp()).contains("/etc/run/vm1.qmp");
+        assertThat(config.drives().get(1).device()).contains("cd0");
+        assertThat(config.drives().get(2).qmp()).contains("tcp:127.0.0.1:4444");
+    }
+
+    @Test
+    void nothing_meansTheDefaults() {
+        SpindleConfig config = ((ConfigReading.Valid) read("drives:\nhttp:\n")).config();
+
+        assertThat(config.http().listen()).isEmpty();
+        assertThat(config.http().users()).isEmpty();
+        assertThat(config.drives()).isEmpty();
+    }
+
+    @Test
+    void problems_nameTheDrive() {
+        assertThat(problems("""
+                drives:
+                  "../x": {}
+                  vm: {device: cd0}
+                  rig: {qpm: /run/x}
+                http: {tls: {}}
+                """))
+                .anySatisfy(it -> assertThat(it).contains("drives.../x is no name"))
+                .anySatisfy(it -> assertThat(it).contains("drives.vm has a device but no qmp"))
+                .anySatisfy(it -> assertThat(it).contains("drives.rig.qpm").contains("did you mean 'qmp'?"))
+                .anySatisfy(it -> assertThat(it).contains("http.tls.certificates is missing"));
+    }
+
+    @Test
+    void hashes_areNotPrinted() {
+        SpindleConfig config = ((ConfigReading.Valid) read("http: {users: {admin: topsecret}}")).config();
+
+        assertThat(config.toString()).doesNotContain("topsecret");
+    }
+}

@@ -1,0 +1,90 @@
+package io.spindle.control.http;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.spindle.control.drive.DriveStatus;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Figures for Prometheus; nothing of it is loaded before somebody asks. */
+final class Metrics {
+    private final ControlServices services;
+    private Optional<PrometheusMeterRegistry> registry = Optional.empty();
+
+    Metrics(ControlServices services) {
+        this.services = services;
+    }
+
+    synchronized String scrape() {
+        if (registry.isEmpty()) {
+            registry = Optional.of(create());
+        }
+        services.drives()
+                .tally()
+                .forEach((key, count) -> FunctionCounter.builder("spindle.drive.changes", count, it -> it.sum())
+                        .tags(Tags.of("drive", key.drive(), "verb", key.what(), "result", key.result()))
+                        .description("Changes that were asked of drives, by how they ended")
+                        .register(registry.get()));
+        return registry.get().scrape();
+    }
+
+    private PrometheusMeterRegistry create() {
+        PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(made);
+        new JvmThreadMetrics().bindTo(made);
+        new ClassLoaderMetrics().bindTo(made);
+        new FileDescriptorMetrics().bindTo(made);
+        new ProcessorMetrics().bindTo(made);
+        new UptimeMetrics().bindTo(made);
+        Gauge.builder("spindle.discs", () -> services.library().discs().size())
+                .description("Discs of the library")
+                .register(made);
+        count(made, "spindle.drives", "Drives", drive -> true);
+        count(
+                made,
+                "spindle.drives.online",
+                "Drives whose machine is there",
+                drive -> drive.view().online());
+        count(
+                made,
+                "spindle.drives.loaded",
+                "Drives with a disc",
+                drive -> drive.disc().isPresent());
+        count(
+                made,
+                "spindle.drives.held",
+                "Drives whose tray a guest holds",
+                drive -> drive.view().lock().isPresent());
+        count(
+                made,
+                "spindle.drives.waiting",
+                "Drives with a change under way",
+                drive -> drive.waiting().isPresent());
+        Gauge.builder(
+                        "spindle.event.listeners",
+                        () -> services.drives().events().listenerCount())
+                .description("Listeners to the stream of events")
+                .register(made);
+        return made;
+    }
+
+    private void count(MeterRegistry made, String name, String description, Predicate<DriveStatus> condition) {
+        Gauge.builder(
+                        name,
+                        () -> services.drives().list().stream()
+                                .filter(condition)
+                                .count())
+                .description(description)
+                .register(made);
+    }
+}

@@ -1,0 +1,277 @@
+package io.spindle.control.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spindle.control.drive.Machine;
+import io.spindle.control.drive.Operation;
+import io.spindle.control.drive.Operator;
+import io.spindle.control.drive.Outcome;
+import io.spindle.control.drive.Policy;
+import io.spindle.control.drive.Refusal;
+import io.spindle.control.drive.Verb;
+import io.spindle.control.redfish.DiscUri;
+import io.spindle.control.redfish.RedfishMessage;
+import io.spindle.control.redfish.RedfishTree;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Redfish: reading the tree, and the actions of drives and machines. */
+final class RedfishRoutes {
+    private static final String ROOT = "/redfish/v1";
+    private static final List<String> INSERT_PARAMETERS = List.of(
+            "Image",
+            "Inserted",
+            "WriteProtected",
+            "TransferMethod",
+            "TransferProtocolType",
+            "UserName",
+            "Password",
+            "MediaTypes",
+            "Oem");
+
+    private final ControlServices services;
+    private final RedfishTree tree;
+
+    RedfishRoutes(ControlServices services) {
+        this.services = services;
+        this.tree = new RedfishTree(services.drives(), UUID.nameUUIDFromBytes(Machines.identity()));
+    }
+
+    void add(Router router) {
+        router.get("/redfish").handler(context -> RedfishAnswers.versions(context));
+        router.get("/redfish/").handler(context -> RedfishAnswers.versions(context));
+        router.get(ROOT + "/$metadata")
+                .handler(context -> context.response()
+                        .putHeader("Content-Type", "application/xml")
+                        .putHeader("OData-Version", "4.0")
+                        .end(RedfishTree.metadata()));
+        for (String parent : List.of("Systems", "Managers")) {
+            String medium = ROOT + "/" + parent + "/:name/VirtualMedia/Cd";
+            router.post(medium + "/Actions/VirtualMedia.InsertMedia").handler(this::insert);
+            router.post(medium + "/Actions/VirtualMedia.EjectMedia").handler(this::eject);
+        }
+        router.post(ROOT + "/Systems/:name/Actions/ComputerSystem.Reset").handler(this::reset);
+        router.patch(ROOT + "/Systems/:name").handler(this::patchSystem);
+        router.get(ROOT + "*").handler(this::read);
+    }
+
+    private void read(RoutingContext context) {
+        String path = context.normalizedPath();
+        List<String> segments = Arrays.stream(path.substring(ROOT.length()).split("/"))
+                .filter(it -> !it.isEmpty())
+                .toList();
+        Optional<ObjectNode> resource = tree.resource(segments);
+        if (resource.isPresent()) {
+            RedfishAnswers.resource(context, resource.get());
+        } else {
+            context.next();
+        }
+    }
+
+    private void insert(RoutingContext context) {
+        RequestBody body = RequestBody.read(context);
+        Optional<ObjectNode> fault =
+                fault(body, "InsertMedia", INSERT_PARAMETERS).or(() -> unsupported(body.node()));
+        if (fault.isPresent()) {
+            RedfishAnswers.error(context, 400, fault.get());
+            return;
+        }
+        String image = body.node().path("Image").asText("");
+        String host = Optional.ofNullable(context.request().getHeader("Host")).orElse("");
+        Optional<String> disc = DiscUri.disc(image, host)
+                .filter(it -> services.library().find(it).isPresent());
+        if (disc.isEmpty()) {
+            String text = "'" + RedfishAnswers.withoutCredentials(image) + "' names no disc of the library, and other"
+                    + " sources are not allowed";
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.ACTION_PARAMETER_VALUE_ERROR.error(
+                            text,
+                            "Name a disc as spindle:NAME; GET /api/v1/discs lists them.",
+                            "Image",
+                            "InsertMedia"));
+            return;
+        }
+        operate(context, Verb.INSERT, disc, Optional.of(image), body.node());
+    }
+
+    private void eject(RoutingContext context) {
+        RequestBody body = RequestBody.read(context);
+        Optional<ObjectNode> fault = fault(body, "EjectMedia", List.of("Oem"));
+        if (fault.isPresent()) {
+            RedfishAnswers.error(context, 400, fault.get());
+        } else {
+            operate(context, Verb.EJECT, Optional.empty(), Optional.empty(), body.node());
+        }
+    }
+
+    private static Optional<ObjectNode> fault(RequestBody body, String action, List<String> known) {
+        if (body.problem().isPresent()) {
+            return Optional.of(
+                    RedfishMessage.MALFORMED_JSON.error(body.problem().get(), "Send a JSON object."));
+        }
+        Optional<String> unknown = body.unknown(known);
+        if (unknown.isPresent()) {
+            return Optional.of(RedfishMessage.ACTION_PARAMETER_UNKNOWN.error(
+                    action + " has no parameter " + unknown.get(), "Leave it out.", action, unknown.get()));
+        }
+        boolean missing =
+                action.equals("InsertMedia") && !body.node().path("Image").isTextual();
+        return missing
+                ? Optional.of(RedfishMessage.ACTION_PARAMETER_MISSING.error(
+                        "InsertMedia needs the parameter Image, a URI", "Add it.", "InsertMedia", "Image"))
+                : Optional.empty();
+    }
+
+    /** What a drive that reads discs cannot do. */
+    private static Optional<ObjectNode> unsupported(JsonNode body) {
+        boolean notInserted =
+                body.path("Inserted").isBoolean() && !body.path("Inserted").asBoolean();
+        boolean writable = body.path("WriteProtected").isBoolean()
+                && !body.path("WriteProtected").asBoolean();
+        boolean upload = body.path("TransferMethod").isTextual()
+                && !body.path("TransferMethod").asText().equals("Stream");
+        String parameter = notInserted ? "Inserted" : writable ? "WriteProtected" : upload ? "TransferMethod" : "";
+        return parameter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RedfishMessage.ACTION_PARAMETER_NOT_SUPPORTED.error(
+                        "a disc is inserted at once, write-protected and streamed",
+                        "Leave " + parameter + " out.",
+                        parameter,
+                        "InsertMedia"));
+    }
+
+    private void operate(
+            RoutingContext context, Verb verb, Optional<String> disc, Optional<String> source, JsonNode body) {
+        boolean force = body.path("Oem").path("Spindle").path("Policy").asText().equalsIgnoreCase("force");
+        Operator caller = Callers.operator(context);
+        Operation operation = new Operation(
+                verb,
+                disc,
+                force ? Policy.FORCE : Policy.ASK,
+                Operation.DEFAULT_TIMEOUT,
+                OptionalLong.empty(),
+                source,
+                new Operator(caller.name(), "redfish"));
+        var outcome = services.drives().operate(context.pathParam("name"), operation);
+        Future.fromCompletionStage(outcome, context.vertx().getOrCreateContext())
+                .onSuccess(it -> tell(context, it))
+                .onFailure(context::fail);
+    }
+
+    private static void tell(RoutingContext context, Outcome outcome) {
+        if (outcome instanceof Outcome.Refused refused) {
+            int status = refused.refusal().httpStatus();
+            RedfishAnswers.error(
+                    context,
+                    status,
+                    RedfishMessage.ofStatus(status)
+                            .error(refused.text(), refused.refusal().advice(), context.normalizedPath()));
+        } else if (outcome instanceof Outcome.Deferred) {
+            // Not 204: that says that the guest can read the disc.
+            context.response()
+                    .setStatusCode(202)
+                    .putHeader("OData-Version", "4.0")
+                    .end();
+        } else {
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader("OData-Version", "4.0")
+                    .end();
+        }
+    }
+
+    private void reset(RoutingContext context) {
+        RequestBody body = RequestBody.read(context);
+        String type = body.node().path("ResetType").asText("ForceRestart");
+        Optional<Machine.Reset> reset = Arrays.stream(Machine.Reset.values())
+                .filter(it -> it.word().equals(type))
+                .findFirst();
+        Optional<Machine> machine = services.drives().machine(context.pathParam("name"));
+        if (body.problem().isPresent() || reset.isEmpty()) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.PROPERTY_VALUE_NOT_IN_LIST.error(
+                            "ResetType cannot be " + type, "See its allowable values.", type, "ResetType"));
+        } else if (machine.isEmpty()) {
+            refuse(context, Refusal.UNKNOWN_DRIVE, "no machine is known behind " + context.pathParam("name"));
+        } else {
+            onMachine(context, () -> machine.get().reset(reset.get()));
+        }
+    }
+
+    private void patchSystem(RoutingContext context) {
+        RequestBody body = RequestBody.read(context);
+        Optional<Machine> machine = services.drives().machine(context.pathParam("name"));
+        if (body.problem().isPresent()) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.MALFORMED_JSON.error(body.problem().get(), "Send a JSON object."));
+            return;
+        }
+        Optional<String> unknown = body.unknown(List.of("Boot"));
+        if (unknown.isPresent()) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.PROPERTY_UNKNOWN.error(
+                            unknown.get() + " cannot be changed", "Leave it out.", unknown.get()));
+            return;
+        }
+        if (machine.isEmpty()) {
+            refuse(context, Refusal.UNKNOWN_DRIVE, "no machine is known behind " + context.pathParam("name"));
+            return;
+        }
+        String target =
+                body.node().path("Boot").path("BootSourceOverrideTarget").asText("None");
+        boolean disabled = body.node()
+                .path("Boot")
+                .path("BootSourceOverrideEnabled")
+                .asText("")
+                .equals("Disabled");
+        if (!List.of("None", "Cd", "Hdd").contains(target)) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.PROPERTY_VALUE_NOT_IN_LIST.error(
+                            "BootSourceOverrideTarget cannot be " + target,
+                            "See its allowable values.",
+                            target,
+                            "BootSourceOverrideTarget"));
+            return;
+        }
+        onMachine(context, () -> machine.get().bootFrom(target.equals("Cd") && !disabled));
+    }
+
+    private interface Act {
+        void run() throws java.io.IOException;
+    }
+
+    private static void onMachine(RoutingContext context, Act act) {
+        context.vertx()
+                .executeBlocking(
+                        () -> {
+                            act.run();
+                            return true;
+                        },
+                        false)
+                .onSuccess(done -> context.response()
+                        .setStatusCode(204)
+                        .putHeader("OData-Version", "4.0")
+                        .end())
+                .onFailure(fault -> refuse(context, Refusal.OFFLINE, String.valueOf(fault.getMessage())));
+    }
+
+    private static void refuse(RoutingContext context, Refusal refusal, String text) {
+        tell(context, new Outcome.Refused(refusal, text));
+    }
+}

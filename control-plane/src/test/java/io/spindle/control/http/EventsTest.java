@@ -1,0 +1,122 @@
+package io.spindle.control.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spindle.control.drive.DriveRoom;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsTest {
+    @TempDir
+    private Path folder;
+
+    private ServerRoom room;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new ServerRoom(folder, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private record Listener(Socket socket, BufferedReader lines) implements AutoCloseable {
+        /** The data of the next event. */
+        String next(String type) throws IOException {
+            boolean wanted = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("event: ")) {
+                    wanted = line.equals("event: " + type);
+                } else if (wanted && line.startsWith("data: ")) {
+                    return line.substring("data: ".length());
+                }
+            }
+            throw new IOException("the stream ended");
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private Listener listen(String... headers) throws IOException {
+        Socket socket = new Socket("127.0.0.1", room.http.port());
+        socket.setSoTimeout(60_000);
+        String text = "GET /api/v1/events HTTP/1.0\r\nHost: localhost\r\n" + String.join("\r\n", headers)
+                + (headers.length > 0 ? "\r\n" : "") + "\r\n";
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return new Listener(
+                socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)));
+    }
+
+    private void swap(String disc) throws IOException {
+        String body = "{\"disc\":\"" + disc + "\"}";
+        assertThat(room.http.post("/api/v1/drives/rig/swap", body).status()).isEqualTo(200);
+    }
+
+    @Test
+    void listener_getsAllDrivesThenEveryChange() throws IOException {
+        try (Listener listener = listen()) {
+            assertThat(listener.next("drives")).startsWith("[{\"name\":\"rig\"").contains("\"name\":\"vm\"");
+            swap("a");
+            String heard = listener.next("drive");
+            while (!heard.contains("\"generation\":1")) {
+                heard = listener.next("drive");
+            }
+            assertThat(heard).contains("\"disc\":\"a\"", "\"waiting\":null");
+        }
+    }
+
+    @Test
+    void listener_thatComesBack_getsWhatItMissed() throws IOException {
+        swap("a");
+        long seen = room.drives.drives.events().lastNumber();
+        swap("b");
+
+        try (Listener listener = listen("Last-Event-ID: " + seen)) {
+            String heard = listener.next("drive");
+            while (!heard.contains("\"generation\":2")) {
+                heard = listener.next("drive");
+            }
+            assertThat(heard).contains("\"disc\":\"b\"");
+        }
+    }
+
+    @Test
+    void twoHundredListeners_loseNothing_andLeaveNothing() throws IOException {
+        List<Listener> listeners = new ArrayList<>();
+        for (int each = 0; each < 200; each++) {
+            Listener listener = listen();
+            listener.next("drives");
+            listeners.add(listener);
+        }
+        for (int swap = 0; swap < 50; swap++) {
+            swap(swap % 2 == 0 ? "a" : "b");
+        }
+
+        for (Listener listener : listeners) {
+            for (int generation = 1; generation <= 50; generation++) {
+                String heard = listener.next("drive");
+                while (!heard.contains("\"generation\":" + generation + ",\"waiting\":null")) {
+                    heard = listener.next("drive");
+                }
+            }
+            listener.close();
+        }
+        DriveRoom.await("all are gone", () -> room.drives.drives.events().listenerCount() == 0);
+    }
+}

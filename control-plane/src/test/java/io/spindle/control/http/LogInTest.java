@@ -1,0 +1,143 @@
+package io.spindle.control.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spindle.control.http.RawHttp.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogInTest {
+    private static final String SESSIONS = "/redfish/v1/SessionService/Sessions";
+
+    /** htpasswd -nbBC 4 admin secret. */
+    private static final String HASH = PasswordHash.of("secret".toCharArray());
+
+    @TempDir
+    private Path folder;
+
+    private ServerRoom room;
+    private RawHttp http;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new ServerRoom(folder, Map.of("admin", HASH));
+        http = room.http;
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private static String basic(String text) {
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void basic_rightPassword_isLetIn() throws IOException {
+        assertThat(http.get("/api/v1/drives", basic("admin:secret")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin:wrong", "admin:", "nobody:secret", "admin", ":", "admin:secret2"})
+    void basic_wrong_isTurnedAway(String text) throws IOException {
+        Answer answer = http.get("/api/v1/drives", basic(text));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Basic");
+    }
+
+    @Test
+    void noLogIn_seesOnlyWhatMustBeSeen() throws IOException {
+        for (String path : List.of("/", "/app.js", "/api/v1/drives", "/metrics", "/redfish/v1/Systems", SESSIONS)) {
+            assertThat(http.get(path).status()).as(path).isEqualTo(401);
+        }
+        for (String path : List.of("/redfish", "/redfish/v1/", "/redfish/v1/$metadata", "/livez", "/readyz")) {
+            assertThat(http.get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(http.post("/api/v1/drives/rig/swap", "{\"disc\":\"a\"}").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void guessing_isSlowedDownForRightPasswordsToo() throws IOException {
+        for (int guess = 0; guess < 5; guess++) {
+            assertThat(http.get("/api/v1/drives", basic("admin:guess" + guess)).status())
+                    .isEqualTo(401);
+        }
+
+        Answer answer = http.get("/api/v1/drives", basic("admin:guess6"));
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 31);
+    }
+
+    @Test
+    void session_tokenOpensUntilItEnds() throws IOException {
+        Answer created = http.post(SESSIONS, "{\"UserName\":\"admin\",\"Password\":\"secret\"}");
+        String token = "X-Auth-Token: " + created.header("X-Auth-Token");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.body()).doesNotContain("secret").contains("\"Password\":null");
+        assertThat(http.get("/redfish/v1/Systems", token).status()).isEqualTo(200);
+        assertThat(http.get(created.header("Location"), token).status()).isEqualTo(200);
+        assertThat(http.send("DELETE", created.header("Location"), "", token).status())
+                .isEqualTo(204);
+        assertThat(http.get("/redfish/v1/Systems", token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void session_wrongPassword_isRefused() throws IOException {
+        assertThat(http.post(SESSIONS, "{\"UserName\":\"admin\",\"Password\":\"no\"}")
+                        .status())
+                .isEqualTo(401);
+        assertThat(http.post(SESSIONS, "{\"UserName\":\"admin\"}").status()).isEqualTo(400);
+        assertThat(http.post(SESSIONS, "{\"UserName\":\"admin\",\"Password\":").status())
+                .isEqualTo(400);
+    }
+
+    private static HttpListener listener(String host, Optional<Path> certificates, Map<String, String> users) {
+        return new HttpListener(host, 0, certificates, users, List.of());
+    }
+
+    @Test
+    void listener_thatOthersReach_needsTlsAndUsers() throws IOException {
+        Path certificates = Files.createDirectory(folder.resolve("tls"));
+        Files.writeString(certificates.resolve("server-cert.pem"), "");
+        Files.writeString(certificates.resolve("server-key.pem"), "");
+        Map<String, String> users = Map.of("admin", HASH);
+
+        assertThatThrownBy(() -> ControlServer.check(listener("0.0.0.0", Optional.empty(), Map.of())))
+                .hasMessageContaining("needs TLS (http.tls.certificates) and users (http.users)");
+        assertThatThrownBy(() -> ControlServer.check(listener("::", Optional.empty(), users)))
+                .hasMessageContaining("needs TLS");
+        assertThatThrownBy(() -> ControlServer.check(listener("0.0.0.0", Optional.of(certificates), Map.of())))
+                .hasMessageContaining("needs users");
+        assertThatCode(() -> ControlServer.check(listener("0.0.0.0", Optional.of(certificates), users)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> ControlServer.check(listener("::1", Optional.empty(), Map.of())))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void listener_passwordInPlaceOfAHash_isRefusedWithoutShowingIt() {
+        assertThatThrownBy(
+                        () -> ControlServer.check(listener("127.0.0.1", Optional.empty(), Map.of("admin", "hunter2"))))
+                .hasMessageContaining("bcrypt")
+                .hasMessageNotContaining("hunter2");
+    }
+}

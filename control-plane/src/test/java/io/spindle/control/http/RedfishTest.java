@@ -1,0 +1,197 @@
+package io.spindle.control.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.control.http.RawHttp.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedfishTest {
+    private static final String MEDIUM = "/redfish/v1/Systems/rig/VirtualMedia/Cd";
+    private static final String INSERT = MEDIUM + "/Actions/VirtualMedia.InsertMedia";
+    private static final String EJECT = MEDIUM + "/Actions/VirtualMedia.EjectMedia";
+
+    @TempDir
+    private Path folder;
+
+    private ServerRoom room;
+    private RawHttp http;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new ServerRoom(folder, Map.of());
+        http = room.http;
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void tree_everyLink_leadsToAResourceThatIsCalledSo() throws IOException {
+        walk(http.get("/redfish/v1/").json(), new java.util.HashSet<>());
+    }
+
+    private void walk(JsonNode node, java.util.Set<String> seen) throws IOException {
+        for (JsonNode link : node.findValues("@odata.id")) {
+            if (seen.add(link.asText())) {
+                Answer answer = http.get(link.asText());
+                assertThat(answer.status()).as(link.asText()).isEqualTo(200);
+                assertThat(answer.header("OData-Version")).isEqualTo("4.0");
+                assertThat(answer.json().path("@odata.id").asText().replaceAll("/$", ""))
+                        .isEqualTo(link.asText().replaceAll("/$", ""));
+                walk(answer.json(), seen);
+            }
+        }
+    }
+
+    @Test
+    void medium_empty_saysSoWithNulls() throws IOException {
+        JsonNode medium = http.get(MEDIUM).json();
+
+        assertThat(medium.path("@odata.type").asText()).startsWith("#VirtualMedia.v1_6_");
+        assertThat(medium.path("Image").isNull()).isTrue();
+        assertThat(medium.path("ImageName").isNull()).isTrue();
+        assertThat(medium.path("Inserted").asBoolean(true)).isFalse();
+        assertThat(medium.path("ConnectedVia").asText()).isEqualTo("NotConnected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spindle:a", "nbd://10.0.0.1:10809/a", "http://127.0.0.1:PORT/api/v1/discs/a"})
+    void insert_uriOfADisc_isEchoedVerbatimUnderBothParents(String uri) throws IOException {
+        String image = uri.replace("PORT", Integer.toString(http.port()));
+
+        assertThat(http.post(INSERT, "{\"Image\":\"" + image + "\"}").status()).isEqualTo(204);
+        JsonNode medium = http.get("/redfish/v1/Managers/rig/VirtualMedia/Cd").json();
+
+        assertThat(medium.path("Image").asText()).isEqualTo(image);
+        assertThat(medium.path("ImageName").asText()).isEqualTo("a");
+        assertThat(medium.path("Inserted").asBoolean()).isTrue();
+        assertThat(http.post(EJECT, "").status()).isEqualTo(204);
+        assertThat(http.post(EJECT, "{}").status()).isEqualTo(204);
+        assertThat(http.get(MEDIUM).json().path("Image").isNull()).isTrue();
+    }
+
+    @Test
+    void insert_whereAnotherDiscLies_isAConflictWithExtendedInfo() throws IOException {
+        http.post(INSERT, "{\"Image\":\"spindle:a\"}");
+
+        Answer answer = http.post(INSERT, "{\"Image\":\"spindle:b\"}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        JsonNode info =
+                answer.json().path("error").path("@Message.ExtendedInfo").path(0);
+        assertThat(info.path("MessageId").asText()).matches("Base\\.1\\.[0-9]+\\.ResourceInUse");
+        assertThat(info.path("Message").asText()).contains("a lies in rig");
+    }
+
+    @Test
+    void insert_guestHolds_isAConflictUntilForced() throws IOException {
+        http.post(INSERT, "{\"Image\":\"spindle:a\"}");
+        room.drives.carriers.get("rig").hold(true);
+
+        Answer forced = http.post(EJECT, "{\"Oem\":{\"Spindle\":{\"Policy\":\"force\"}}}");
+
+        assertThat(forced.status()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Image\":null}",
+                "{\"Image\":7}",
+                "{\"Image\":\"spindle:a\",\"Surprise\":1}",
+                "{\"Image\":\"spindle:a\",\"Inserted\":false}",
+                "{\"Image\":\"spindle:a\",\"WriteProtected\":false}",
+                "{\"Image\":\"spindle:a\",\"TransferMethod\":\"Upload\"}",
+                "{\"Image\":",
+                "[]"
+            })
+    void insert_badParameters_areNamedInABaseMessage(String body) throws IOException {
+        Answer answer = http.post(INSERT, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json()
+                        .path("error")
+                        .path("@Message.ExtendedInfo")
+                        .path(0)
+                        .path("MessageId")
+                        .asText())
+                .startsWith("Base.1.");
+        assertThat(http.get(MEDIUM).json().path("Inserted").asBoolean(true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest/meta-data/",
+                "http://127.0.0.1:LISTENER/a",
+                "http://localhost:LISTENER/api/v1/discs/a",
+                "http://[::1]:LISTENER/api/v1/discs/a",
+                "http://user:secret@127.0.0.1:LISTENER/api/v1/discs/a",
+                "http://2130706433:LISTENER/api/v1/discs/a",
+                "https://example.com/a.iso",
+                "file:///etc/passwd",
+                "file:a",
+                "gopher://127.0.0.1:LISTENER/a",
+                "nfs://127.0.0.1/a",
+                "//127.0.0.1/a",
+                "a",
+                "../a",
+                "http://",
+                "spindle:",
+                "spindle:../a",
+                "nbd://127.0.0.1/../a"
+            })
+    void insert_sourceThatIsNoDisc_isRefusedAndNobodyIsCalled(String uri) throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String image = uri.replace("LISTENER", Integer.toString(listener.getLocalPort()));
+
+            Answer answer = http.post(INSERT, "{\"Image\":\"" + image + "\"}");
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).doesNotContain("secret");
+            listener.setSoTimeout(50);
+            org.assertj.core.api.Assertions.assertThatThrownBy(listener::accept)
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void etag_ofAnUnchangedResource_isNotModified() throws IOException {
+        String tag = http.get(MEDIUM).header("ETag");
+
+        assertThat(http.get(MEDIUM, "If-None-Match: " + tag).status()).isEqualTo(304);
+        http.post(INSERT, "{\"Image\":\"spindle:a\"}");
+        assertThat(http.get(MEDIUM, "If-None-Match: " + tag).status()).isEqualTo(200);
+    }
+
+    @Test
+    void metadata_isXmlWithTheSchemas() throws IOException {
+        Answer metadata = http.get("/redfish/v1/$metadata");
+
+        assertThat(metadata.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(metadata.body()).startsWith("<?xml").contains("Namespace=\"VirtualMedia.v1_6_2\"");
+    }
+
+    @Test
+    void missing_isABaseMessage() throws IOException {
+        Answer answer = http.get("/redfish/v1/Systems/nope");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("error").path("code").asText()).endsWith(".ResourceMissingAtURI");
+    }
+}

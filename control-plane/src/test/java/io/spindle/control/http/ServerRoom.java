@@ -1,0 +1,54 @@
+package io.spindle.control.http;
+
+import io.spindle.control.drive.DriveRoom;
+import io.spindle.control.drive.DriveStatus;
+import io.spindle.iso.library.LibraryDisc;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server on a port of its own, before drives of fake guests. */
+final class ServerRoom implements AutoCloseable {
+    final DriveRoom drives;
+    final ControlServices services;
+    final ControlServer server;
+    final RawHttp http;
+
+    ServerRoom(Path folder, Map<String, String> users) throws IOException {
+        drives = new DriveRoom(folder, DriveRoom.emulated("rig", "c", "a"), DriveRoom.qemu("vm"));
+        services = new ControlServices(drives.drives, drives.library, new NoLines(), "spindle test");
+        server = ControlServer.create(services);
+        HttpListener asked = new HttpListener("127.0.0.1", 0, Optional.empty(), users, List.of("disc.example"));
+        http = new RawHttp(server.listenOn(asked).port());
+    }
+
+    private record NoLines() implements AttachLines {
+        @Override
+        public List<String> urls(LibraryDisc disc) {
+            return List.of("nbd://127.0.0.1:10809/" + disc.name());
+        }
+
+        @Override
+        public Optional<String> qemu(LibraryDisc disc) {
+            return Optional.of("qemu " + disc.name());
+        }
+
+        @Override
+        public Optional<String> qemu(DriveStatus drive) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> libvirt(DriveStatus drive) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        drives.close();
+    }
+}

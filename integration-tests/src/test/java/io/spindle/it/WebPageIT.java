@@ -1,0 +1,99 @@
+package io.spindle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spindle.it.harness.Browser;
+import io.spindle.it.harness.Command;
+import io.spindle.it.harness.Images;
+import io.spindle.it.harness.Needs;
+import io.spindle.it.harness.Peer;
+import io.spindle.it.harness.SpindleProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The web page in a real browser. */
+final class WebPageIT {
+    private static final String TAB = "\uE004";
+    private static final String ENTER = "\uE007";
+    private static final String RIG = "[aria-label='Drive rig'] ";
+
+    @TempDir
+    private Path folder;
+
+    private SpindleProcess server;
+    private String url;
+
+    @BeforeEach
+    void serve() throws Exception {
+        Path other = Images.rested(Images.random(folder.resolve("other.iso"), 1 << 20, 7));
+        Path configuration = Files.writeString(folder.resolve("spindle.yaml"), """
+                library: {demo: true, paths: [%s]}
+                http: {listen: ["127.0.0.1:0"]}
+                drives: {rig: {}}
+                """.formatted(other));
+        server = SpindleProcess.serve("--config", configuration);
+        url = new ObjectMapper()
+                .readTree(Command.of(
+                                "curl",
+                                "-s",
+                                "--unix-socket",
+                                server.stateFolder().resolve("control.sock"))
+                        .append("--retry", 20, "--retry-delay", 1, "--retry-all-errors", "http://x/api/v1/server")
+                        .output())
+                .path("http")
+                .path(0)
+                .asText();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    @Needs(value = Peer.CHROMIUM, toShow = "discs are dragged onto drives, and the page is live")
+    void mouse_dragsDiscsOntoDrives() throws Exception {
+        try (Browser browser = Browser.start(1100)) {
+            browser.open(url);
+            browser.awaitText("#connection", "live");
+            browser.awaitText(RIG + ".disc", "empty");
+
+            browser.drag("#discs li:nth-child(1)", RIG + ".tray");
+            browser.awaitText(RIG + ".disc", "demo.iso");
+            browser.awaitText("#discs li:nth-child(1)", "in rig");
+            browser.drag("#discs li:nth-child(2)", RIG + ".tray");
+            browser.awaitText(RIG + ".disc", "other.iso");
+            server.command("eject", "rig").output();
+            browser.awaitText(RIG + ".disc", "empty");
+
+            assertThat(browser.screenshot()).startsWith(0x89, 'P', 'N', 'G');
+        }
+    }
+
+    @Test
+    @Needs(value = Peer.CHROMIUM, toShow = "the page works by keyboard alone, and fits a phone")
+    void keyboard_atPhoneWidth_insertsAndEjects() throws Exception {
+        try (Browser browser = Browser.start(500)) {
+            browser.open(url);
+            browser.awaitText("#connection", "live");
+            browser.awaitText(RIG + ".disc", "empty");
+
+            browser.type(TAB + "o" + TAB + ENTER);
+            browser.awaitText(RIG + ".disc", "other.iso");
+            browser.awaitText(RIG + ".load", "Swap");
+            browser.script("document.activeElement.blur(); document.querySelector('select').focus()");
+            browser.type(TAB + TAB + ENTER);
+            browser.awaitText(RIG + ".disc", "empty");
+
+            assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth")
+                            .asBoolean())
+                    .isTrue();
+        }
+    }
+}
