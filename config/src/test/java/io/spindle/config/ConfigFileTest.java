@@ -22,7 +22,7 @@ final class ConfigFileTest {
             assertThat(config.nbd().sockets()).isEmpty();
             assertThat(config.nbd().tls()).isEmpty();
             assertThat(config.nbd().defaultDisc()).isEmpty();
-            assertThat(config.nbd().maximumConnections()).isEqualTo(4096);
+            assertThat(config.nbd().maximumConnections()).isEqualTo(1024);
             assertThat(config.nbd().handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
             assertThat(config.nbd().shutdownDeadline()).isEqualTo(Duration.ofSeconds(5));
             assertThat(config.library().paths()).isEmpty();

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
@@ -47,6 +48,8 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
     private Iterator<OptionReply> unsaid;
     /** What was said last is not with the kernel yet. */
     private boolean speaking;
+
+    private boolean inputEnded;
 
     private Future<?> idleTimer;
     private Future<?> wholeTimer;
@@ -132,6 +135,19 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
             cumulation = Unpooled.EMPTY_BUFFER;
         }
         ctx.channel().config().setAutoRead(finished || !speaking);
+        if (inputEnded && !finished && !speaking) {
+            ctx.close();
+        }
+    }
+
+    /** What the client sent before it ended its side is answered; a handshake that is not done then never will be. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !finished) {
+            inputEnded = true;
+            decode(ctx);
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     private void take(ChannelHandlerContext ctx, OptionDecoder.Decoded decoded) {
@@ -240,8 +256,16 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
         finished = true;
         ByteBuf rest = cumulation;
         cumulation = Unpooled.EMPTY_BUFFER;
-        ctx.pipeline().addAfter(ctx.name(), "transmission", new TransmissionHandler(shared, negotiated, trace, rest));
+        String before = ctx.name();
+        if (shared.tls().isPresent()) {
+            ctx.pipeline().addAfter(before, "pacing", new PacedWrites());
+            before = "pacing";
+        }
+        ctx.pipeline().addAfter(before, "transmission", new TransmissionHandler(shared, negotiated, trace, rest));
         ctx.pipeline().remove(this);
+        if (inputEnded) {
+            ctx.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        }
     }
 
     private void refuse(ChannelHandlerContext ctx, String reason) {

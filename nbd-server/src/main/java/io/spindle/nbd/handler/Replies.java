@@ -23,6 +23,7 @@ final class Replies {
     private final ReplyEncoder encoder;
     private final NbdTrace trace;
     private final Runnable whenSent;
+    private final boolean paced;
     private int unsent;
     private int unmarked;
 
@@ -32,6 +33,7 @@ final class Replies {
         this.encoder = encoder;
         this.trace = trace;
         this.whenSent = whenSent;
+        this.paced = ctx.pipeline().get(PacedWrites.class) != null;
     }
 
     /** How many replies were written and are not known to be with the kernel. */
@@ -127,7 +129,7 @@ final class Replies {
 
     private boolean isAllSent() {
         ChannelOutboundBuffer outbound = ctx.channel().unsafe().outboundBuffer();
-        return outbound != null && outbound.isEmpty();
+        return !paced && outbound != null && outbound.isEmpty();
     }
 
     /** When all replies are with the kernel, or will never be. */

@@ -15,6 +15,7 @@ import io.spindle.transport.Peers;
 import io.spindle.transport.WaitingReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +123,14 @@ final class RequestWork implements CopyBudget.Holder {
     }
 
     private void copy(NbdRequest request) {
-        ByteBuf reply = replies.copy(request);
+        ByteBuf reply;
+        try {
+            reply = replies.copy(request);
+        } catch (OutOfMemoryError e) {
+            giveBack(Replies.copyBytes(request));
+            fail(request, e);
+            return;
+        }
         int lengthBytes = (int) request.length();
         ByteBuffer data = reply.nioBuffer(reply.writerIndex(), lengthBytes);
         WaitingTask read = () -> source.read(request.offset(), data);
@@ -207,7 +215,11 @@ final class RequestWork implements CopyBudget.Holder {
         underWay++;
         lane.execute(() -> {
             Throwable failure = closed ? new IOException("the client has gone") : attempt(task);
-            ctx.executor().execute(() -> resume(request, failure, whenDone, whenFailed));
+            try {
+                ctx.executor().execute(() -> resume(request, failure, whenDone, whenFailed));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the server stopped while a read was under way: {}", e.toString());
+            }
         });
     }
 
