@@ -75,6 +75,7 @@ final class ConfigFileTest {
                                         Optional.of("rig1"),
                                         Optional.of(Path.of("/etc/spindle/rig1.secret")))),
                                 true,
+                                Optional.of("dvd"),
                                 false)));
     }
 
