@@ -11,6 +11,7 @@ import io.spindle.control.emulated.EmulatedCarrier;
 import io.spindle.control.store.StateFolder;
 import io.spindle.iscsi.IscsiTargetServer;
 import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.iso.disc.MediumType;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.drive.DriveMemory;
@@ -76,7 +77,7 @@ final class EmulatedDrives {
                 .withInstant(config.instant())
                 .withEmptyCapacity(config.emptyCapacity());
         OpticalDrive drive = new OpticalDrive(driveSettings, memory(spec.name()), System.nanoTime());
-        lay.ifPresent(disc -> drive.restore(Media.of(disc), System.nanoTime()));
+        lay.ifPresent(disc -> drive.restore(medium(spec.name(), disc), System.nanoTime()));
         IscsiTarget target = new IscsiTarget(
                 targetName(spec.name()),
                 new TracedLogicalUnit(spec.name(), drive),
@@ -112,8 +113,9 @@ final class EmulatedDrives {
         return server == null ? CompletableFuture.completedFuture(null) : server.stop(deadline);
     }
 
-    private CompletableFuture<Medium> medium(LibraryDisc disc) {
-        return CompletableFuture.supplyAsync(() -> Media.of(disc), waiting);
+    private Medium medium(String drive, LibraryDisc disc) {
+        return Media.of(
+                disc, settings.drive(drive).medium().map(it -> MediumType.valueOf(it.toUpperCase(Locale.ROOT))));
     }
 
     /** A drive with its target, which remembers what it would have to be told after a restart. */
@@ -129,9 +131,13 @@ final class EmulatedDrives {
             this.name = name;
             this.drive = drive;
             this.thread = thread;
-            this.carrier = new EmulatedCarrier(drive, thread, EmulatedDrives.this::medium, seen);
+            this.carrier = new EmulatedCarrier(drive, thread, this::medium, seen);
             this.remembering = thread.scheduleWithFixedDelay(
                     this::remember, REMEMBER_MILLIS, REMEMBER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        private CompletableFuture<Medium> medium(LibraryDisc disc) {
+            return CompletableFuture.supplyAsync(() -> EmulatedDrives.this.medium(name, disc), waiting);
         }
 
         private void remember() {

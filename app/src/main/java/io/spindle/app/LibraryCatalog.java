@@ -8,7 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows the discs of the library that have blocks to the NBD server. */
-record LibraryCatalog(Library library, Optional<String> defaultName) implements ExportCatalog {
+final class LibraryCatalog implements ExportCatalog {
+    private final Library library;
+    private final Optional<String> defaultName;
+    private volatile Listed listed = new Listed(List.of(), List.of());
+
+    /** What every client that asks is told, made anew when there are other discs. */
+    private record Listed(List<LibraryDisc> discs, List<Export> exports) {}
+
+    /** The discs of that library; where {@code defaultName} is empty, a single disc is the default export. */
+    LibraryCatalog(Library library, Optional<String> defaultName) {
+        this.library = library;
+        this.defaultName = defaultName;
+    }
+
     @Override
     public Optional<Export> find(String name) {
         return library.find(name).filter(LibraryDisc::hasBlocks).map(LibraryCatalog::export);
@@ -25,10 +38,18 @@ record LibraryCatalog(Library library, Optional<String> defaultName) implements 
 
     @Override
     public List<Export> list() {
-        return library.discs().stream()
-                .filter(LibraryDisc::hasBlocks)
-                .map(LibraryCatalog::export)
-                .toList();
+        List<LibraryDisc> discs = library.discs();
+        Listed known = listed;
+        if (known.discs() != discs) {
+            known = new Listed(
+                    discs,
+                    discs.stream()
+                            .filter(LibraryDisc::hasBlocks)
+                            .map(LibraryCatalog::export)
+                            .toList());
+            listed = known;
+        }
+        return known.exports();
     }
 
     private static Export export(LibraryDisc disc) {

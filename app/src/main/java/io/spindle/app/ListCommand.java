@@ -5,6 +5,7 @@ import io.spindle.iso.filesystem.FileTree;
 import io.spindle.iso.filesystem.ParseLimits;
 import io.spindle.iso.filesystem.Volume;
 import io.spindle.iso.inspection.Finding;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  spindle ls --tree joliet debian.iso    as Windows sees it"
         })
 final class ListCommand implements Callable<Integer> {
+    private static final int BUFFER_CHARACTERS = 1 << 16;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,7 +66,9 @@ final class ListCommand implements Callable<Integer> {
             Volume volume = flags.volume(image);
             FileNode node = TreeFlags.find(volume, path, false);
             List<Finding> findings = new ArrayList<>();
-            PrintWriter out = spec.commandLine().getOut();
+            // The writer of the command line flushes each line.
+            PrintWriter out =
+                    new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), BUFFER_CHARACTERS));
             if (json) {
                 try (ListingDocument document = new ListingDocument(out, volume)) {
                     findings.addAll(list(volume, node, document::entry));

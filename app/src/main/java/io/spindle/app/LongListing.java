@@ -5,13 +5,14 @@ import io.spindle.iso.filesystem.FileNode;
 import io.spindle.iso.filesystem.PosixFields;
 import io.spindle.iso.inspection.Labels;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** Lines of files as {@code ls -l} has them, in Coordinated Universal Time. */
 record LongListing(PrintWriter out) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String NO_TIME = "-                  ";
     private static final String LETTERS = "rwxrwxrwx";
 
     /** The path alone. */
@@ -21,22 +22,27 @@ record LongListing(PrintWriter out) {
 
     /** All of a line; what is not recorded is a dash. */
     void entry(String path, FileNode node) {
+        StringBuilder line = new StringBuilder(100).append(mode(node)).append(' ');
+        Optional<PosixFields> posix = node.posix();
+        right(line, posix.map(it -> Long.toString(it.links())).orElse("-"), 2);
+        right(line, posix.map(it -> id(it.userId())).orElse("-"), 6);
+        right(line, posix.map(it -> id(it.groupId())).orElse("-"), 6);
+        right(line, Long.toString(node.lengthBytes()), 13);
+        line.append(' ').append(node.times().modified().map(LongListing::time).orElse(NO_TIME));
         String link = node.kind() == FileKind.SYMBOLIC_LINK
                 ? " -> " + node.linkTarget().orElse("?")
                 : "";
-        String time = node.times().modified().map(TIME::format).orElse("-");
-        String owner = node.posix()
-                .map(posix -> String.format("%2d %5s %5s", posix.links(), id(posix.userId()), id(posix.groupId())))
-                .orElse(" -     -     -");
-        out.println(mode(node)
-                + ' '
-                + owner
-                + ' '
-                + String.format("%12d", node.lengthBytes())
-                + ' '
-                + String.format("%-19s", time)
-                + ' '
-                + Labels.harmless(path + link));
+        out.println(line.append(' ').append(Labels.harmless(path + link)));
+    }
+
+    private static void right(StringBuilder line, String text, int width) {
+        line.append(" ".repeat(Math.max(0, width - text.length()))).append(text);
+    }
+
+    private static String time(Instant instant) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        String text = time.toString().replace('T', ' ');
+        return time.getSecond() == 0 ? text + ":00" : text;
     }
 
     /** UDF writes all bits for an owner that is not told (ECMA-167, 4/14.9.3). */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param networks addresses, such as {@code 10.1.0.0/16}, from which it may be used; empty for all
  * @param chap proof that is wanted of initiators
  * @param instant discs are exchanged without a removal that guests see
+ * @param medium {@code cd}, {@code dvd} or {@code bd}, which discs are then taken for whatever they look like
  * @param emptyCapacity an empty drive tells a capacity, without which QEMU does not start
  */
 public record EmulationConfig(
@@ -20,6 +21,7 @@ public record EmulationConfig(
         List<String> networks,
         Optional<ChapConfig> chap,
         boolean instant,
+        Optional<String> medium,
         boolean emptyCapacity) {
     public EmulationConfig {
         initiators = List.copyOf(initiators);
@@ -28,7 +30,8 @@ public record EmulationConfig(
 
     /** What a drive has of which nothing is said. */
     public static EmulationConfig defaults() {
-        return new EmulationConfig(Optional.empty(), List.of(), List.of(), Optional.empty(), false, true);
+        return new EmulationConfig(
+                Optional.empty(), List.of(), List.of(), Optional.empty(), false, Optional.empty(), true);
     }
 
     static EmulationConfig read(Section drive, Path folder) {
@@ -38,6 +41,7 @@ public record EmulationConfig(
                 drive.list("networks", ValueType.TEXT),
                 ChapConfig.read(drive.section("chap"), folder),
                 drive.optional("instant", ValueType.YES_OR_NO).orElse(false),
+                drive.optional("medium", ValueType.MEDIUM),
                 drive.optional("empty-capacity", ValueType.YES_OR_NO).orElse(true));
     }
 

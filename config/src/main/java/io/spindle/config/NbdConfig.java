@@ -36,7 +36,7 @@ public record NbdConfig(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                4096,
+                1024,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5));
     }

@@ -22,6 +22,9 @@ record ValueType<T>(String expected, Function<String, Optional<T>> parse) {
     static final ValueType<String> DISC_NAME =
             new ValueType<>("the name of a disc", text -> Optional.of(text).filter(name -> !name.isBlank()));
 
+    static final ValueType<String> MEDIUM =
+            new ValueType<>("cd, dvd or bd", text -> Optional.of(text).filter(it -> it.matches("cd|dvd|bd")));
+
     static final ValueType<String> TEXT =
             new ValueType<>("some text", text -> Optional.of(text).filter(it -> !it.isBlank()));
 

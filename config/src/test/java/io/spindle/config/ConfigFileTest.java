@@ -22,7 +22,7 @@ final class ConfigFileTest {
             assertThat(config.nbd().sockets()).isEmpty();
             assertThat(config.nbd().tls()).isEmpty();
             assertThat(config.nbd().defaultDisc()).isEmpty();
-            assertThat(config.nbd().maximumConnections()).isEqualTo(4096);
+            assertThat(config.nbd().maximumConnections()).isEqualTo(1024);
             assertThat(config.nbd().handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
             assertThat(config.nbd().shutdownDeadline()).isEqualTo(Duration.ofSeconds(5));
             assertThat(config.library().paths()).isEmpty();
@@ -53,6 +53,40 @@ final class ConfigFileTest {
                         Duration.ofSeconds(2),
                         true,
                         Optional.of(new ByteCount(8_589_934_592L))));
+        assertThat(config.iscsi())
+                .isEqualTo(new IscsiConfig(
+                        List.of(new HostAndPort("127.0.0.1", 3260)),
+                        List.of(new HostAndPort("10.1.0.5", 3260)),
+                        Optional.of(new ChapConfig(
+                                "finder", Path.of("/etc/spindle/finder.secret"), Optional.empty(), Optional.empty()))));
+        assertThat(config.drives())
+                .containsExactly(new DriveConfig(
+                        "rig1",
+                        List.of("debian.iso", "extra/rescue.iso"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new EmulationConfig(
+                                Optional.of("debian.iso"),
+                                List.of("iqn.2026-01.example:host1"),
+                                List.of("10.1.0.0/16"),
+                                Optional.of(new ChapConfig(
+                                        "host1",
+                                        Path.of("/etc/spindle/host1.secret"),
+                                        Optional.of("rig1"),
+                                        Optional.of(Path.of("/etc/spindle/rig1.secret")))),
+                                true,
+                                Optional.of("dvd"),
+                                false)));
+    }
+
+    @Test
+    void drive_ofTwoKinds_isRefused() {
+        assertThat(problems("drives:\n  a: {qmp: /run/a.qmp, instant: true}\n"))
+                .containsExactly(
+                        new Problem(2, 6, "drives.a is a CD device of QEMU: only discs, qmp and device are for it"));
+        assertThat(problems("drives:\n  a:\n    chap: {user: u, secret-file: s, target-user: t}\n"))
+                .containsExactly(new Problem(
+                        3, 11, "drives.a.chap has one of target-user and target-secret-file: write both or none"));
     }
 
     @Test

@@ -233,7 +233,7 @@ final class FileSystemIT {
         run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-o", folder.resolve("1"), tree);
         shell("mkudffs --new-file -m cdrw -b 2048 -r 1.50 2 8192 >/dev/null");
         Random random = new Random(6);
-        for (int round = 0; round < 15; round++) {
+        for (int round = 0; round < 6; round++) {
             byte[] bytes = Files.readAllBytes(folder.resolve(Integer.toString(round % 3)));
             for (int change = 0; change < 200; change++) {
                 // The first 300 sectors hold the descriptors and directories, and most of their bytes are zeros.

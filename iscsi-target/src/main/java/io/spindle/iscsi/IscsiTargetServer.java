@@ -3,6 +3,7 @@ package io.spindle.iscsi;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.spindle.iscsi.handler.ConnectionContext;
 import io.spindle.iscsi.handler.Connections;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,7 @@ public final class IscsiTargetServer {
     private final SessionHandles handles;
     private final Connections connections;
     private final ScheduledFuture<?> sweeping;
+    private final AtomicReference<CompletableFuture<Void>> stopping = new AtomicReference<>();
     private final List<Channel> serverChannels = new CopyOnWriteArrayList<>();
     private final List<ListenAddress.Tcp> listeners = new ArrayList<>();
 
@@ -93,10 +96,8 @@ public final class IscsiTargetServer {
     }
 
     private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        int zone = host.indexOf('%');
-        String bare = zone < 0 ? host : host.substring(0, zone);
-        return (bare.indexOf(':') < 0 ? bare : "[" + bare + "]") + ":" + address.getPort();
+        String host = NetUtil.toAddressString(address.getAddress());
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     private static boolean isReachable(InetSocketAddress listener) {
@@ -152,9 +153,13 @@ public final class IscsiTargetServer {
 
     /**
      * Stops accepting, answers the commands under way, and closes; connections that are not done at the deadline are cut.
+     * Further calls wait for the same end.
      */
     public CompletableFuture<Void> stop(Duration deadline) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
+        if (!stopping.compareAndSet(null, stopped)) {
+            return stopping.get();
+        }
         sweeping.cancel(false);
         serverChannels.forEach(Channel::close);
         connections.drain(eventLoops.next(), deadline).whenComplete((done, failure) -> {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** A running NBD server. */
 public final class NbdServer {
     private static final Logger LOG = LoggerFactory.getLogger(NbdServer.class);
-    private static final long COPY_BUDGET_BYTES = 80L << 20;
+    private static final long COPY_BUDGET_BYTES = 48L << 20;
     private static final int UNIX_REGION_THRESHOLD_BYTES = 64 * 1024;
     private static final int TCP_REGION_THRESHOLD_BYTES = 256 * 1024;
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param handshakeTimeout how long a client may stay idle before the transmission phase
  */
 public record NbdServerOptions(List<NbdListener> listeners, int maximumConnections, Duration handshakeTimeout) {
-    public static final int DEFAULT_MAXIMUM_CONNECTIONS = 4096;
+    public static final int DEFAULT_MAXIMUM_CONNECTIONS = 1024;
     public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
     public NbdServerOptions {

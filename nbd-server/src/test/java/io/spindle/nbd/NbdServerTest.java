@@ -162,6 +162,31 @@ final class NbdServerTest {
         stop(server);
     }
 
+    @Test
+    void clientThatEndsItsSideInTheHandshake_isClosedAtOnce() throws IOException {
+        NbdServer server = start(memory(2048), tcp());
+        try (SocketChannel client = SocketChannel.open(address(server))) {
+            hex(client, GREETING_BYTES);
+            send(client, "00000003 49484156454f5054 00000003");
+            client.shutdownOutput();
+            assertEnded(client);
+        }
+        stop(server);
+    }
+
+    @Test
+    void clientThatEndsItsSideAfterItsRequests_isAnswered() throws IOException {
+        NbdServer server = start(memory(2048), tcp());
+        try (SocketChannel client = SocketChannel.open(address(server))) {
+            send(client, "00000003 49484156454f5054 00000001 00000000" + read(1, 0, 2) + read(2, 0, 2));
+            client.shutdownOutput();
+            assertThat(hex(client, GREETING_BYTES + EXPORT_NAME_REPLY_BYTES + 2 * (16 + 2)))
+                    .endsWith("674466980000000000000000000000020000");
+            assertEnded(client);
+        }
+        stop(server);
+    }
+
     /**
      * A file that is cut when its reply is on the way already: the client sees the connection end, and not one byte that
      * was not in the file.
@@ -175,9 +200,11 @@ final class NbdServerTest {
         NbdServer server = start(FileByteSource.open(file), unix(folder.resolve("nbd.sock")));
         int reads = 16 * MIB / readBytes;
         try (SocketChannel client = connect(folder.resolve("nbd.sock"))) {
+            StringBuilder asked = new StringBuilder();
             for (int i = 0; i < reads; i++) {
-                send(client, read(i, (long) i * readBytes, readBytes));
+                asked.append(read(i, (long) i * readBytes, readBytes));
             }
+            send(client, asked.toString());
             // The first bytes are here, and the socket holds no more than a part of the others.
             ByteBuffer first = ByteBuffer.allocate(16);
             readFully(client, first);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,12 +61,9 @@ final class SenseCodeTest {
         assertThat(Hex.text(Sense.atBlock(SenseCode.UNRECOVERED_READ_ERROR, 0x1_0000_0000L)
                         .toFixedFormat()))
                 .isEqualTo("70 00 03 00 00 00 00 0A 00 00 00 00 11 00 00 00 00 00");
-        assertThat(Hex.text(new Sense(
-                                SenseCode.ILLEGAL_MODE_FOR_THIS_TRACK,
-                                java.util.Optional.empty(),
-                                OptionalLong.empty(),
-                                true)
-                        .toFixedFormat()))
+        assertThat(Hex.text(
+                        new Sense(SenseCode.ILLEGAL_MODE_FOR_THIS_TRACK, Optional.empty(), OptionalLong.empty(), true)
+                                .toFixedFormat()))
                 .isEqualTo("70 00 25 00 00 00 00 0A 00 00 00 00 64 00 00 00 00 00");
     }
 }

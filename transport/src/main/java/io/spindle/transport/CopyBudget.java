@@ -8,14 +8,17 @@ import java.util.Queue;
 /**
  * The memory that replies may take while they are copied or encrypted, shared by all connections.
  *
- * <p>Who finds it used up waits in line. While somebody waits, {@link #sweep} finds the holders whose client has not read
- * a byte for {@value #STALL_SECONDS} seconds, so that clients that do not read cannot starve those that do.
+ * <p>Who finds it used up waits in line. Small replies have a line and a reserve of their own, so that they never wait for
+ * large ones; a holder that has much counts as large. While somebody waits, {@link #sweep} finds the holders whose client
+ * has not read a byte for {@value #STALL_SECONDS} seconds, so that clients that do not read cannot starve those that do.
  */
 public final class CopyBudget {
     static final int STALL_SECONDS = 10;
+    private static final long SMALL_BYTES = 256 << 10;
 
     private final long totalBytes;
-    private final Queue<Waiter> waiters = new ArrayDeque<>();
+    private final Queue<Waiter> small = new ArrayDeque<>();
+    private final Queue<Waiter> large = new ArrayDeque<>();
     private final Map<Holder, Held> holders = new IdentityHashMap<>();
     private long freeBytes;
 
@@ -48,13 +51,22 @@ public final class CopyBudget {
             throw new IllegalArgumentException("a reply of " + bytes + " bytes, the budget is " + totalBytes);
         }
         synchronized (this) {
-            if (!waiters.isEmpty() || bytes > freeBytes) {
-                waiters.add(new Waiter(holder, bytes, whenTaken));
+            Held held = holders.get(holder);
+            boolean isSmall = bytes + (held == null ? 0 : held.bytes) <= SMALL_BYTES;
+            Queue<Waiter> line = isSmall ? small : large;
+            if (!line.isEmpty() || !fits(bytes, isSmall)) {
+                line.add(new Waiter(holder, bytes, whenTaken));
                 return false;
             }
             hold(holder, bytes);
             return true;
         }
+    }
+
+    /** A quarter is kept for small replies, unless nobody has anything. */
+    private boolean fits(long bytes, boolean isSmall) {
+        long reserved = isSmall || freeBytes == totalBytes ? 0 : totalBytes / 4;
+        return bytes <= freeBytes - reserved;
     }
 
     /** Gives back what was taken; whoever waits for it is run on this thread. */
@@ -67,13 +79,18 @@ public final class CopyBudget {
             if (held.bytes == 0) {
                 holders.remove(holder);
             }
-            while (!waiters.isEmpty() && waiters.peek().bytes() <= freeBytes) {
-                Waiter next = waiters.remove();
-                hold(next.holder(), next.bytes());
-                taken.add(next.whenTaken());
-            }
+            grant(small, true, taken);
+            grant(large, false, taken);
         }
         taken.forEach(Runnable::run);
+    }
+
+    private void grant(Queue<Waiter> line, boolean isSmall, Queue<Runnable> taken) {
+        while (!line.isEmpty() && fits(line.peek().bytes(), isSmall)) {
+            Waiter next = line.remove();
+            hold(next.holder(), next.bytes());
+            taken.add(next.whenTaken());
+        }
     }
 
     private void hold(Holder holder, long bytes) {
@@ -85,7 +102,7 @@ public final class CopyBudget {
     public void sweep(long nowNanos) {
         Queue<Holder> stalled = new ArrayDeque<>();
         synchronized (this) {
-            if (waiters.isEmpty()) {
+            if (small.isEmpty() && large.isEmpty()) {
                 holders.values().forEach(held -> held.unsentBytes = -1);
                 return;
             }

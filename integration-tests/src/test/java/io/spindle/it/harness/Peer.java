@@ -21,7 +21,7 @@ public enum Peer {
     ISOINFO("isoinfo", "genisoimage", program("isoinfo")),
     BSDTAR("bsdtar", "libarchive-tools", program("bsdtar")),
     SEVEN_ZIP("7z", "p7zip-full", program("7z")),
-    MKZFTREE("mkzftree", "zisofs-tools", program("mkzftree")),
+    MKZFTREE("mkzftree", "genisoimage", program("mkzftree")),
     MKUDFFS("mkudffs", "udftools", program("mkudffs")),
     VCDIMAGER("vcdimager", "vcdimager", program("vcdimager")),
     CHDMAN("chdman", "mame-tools", program("chdman")),
@@ -35,6 +35,7 @@ public enum Peer {
             "linux-image-amd64",
             () -> LinuxKernel.find().isPresent()),
     BUSYBOX("busybox", "busybox-static", program("busybox")),
+    LIBISCSI("iscsi-test-cu", "libiscsi-bin", program("iscsi-test-cu")),
     OPENSSL("openssl", "openssl", program("openssl")),
     PYTHON("python3", "python3", program("python3")),
     SUSHY("sushy", "python3-sushy", file(Path.of("/usr/lib/python3/dist-packages/sushy"))),
@@ -64,7 +65,7 @@ public enum Peer {
 
     private static BooleanSupplier program(String name) {
         return () -> Arrays.stream(Command.SEARCH_PATH.split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(name)));
     }
 
     private static BooleanSupplier runs(String... words) {

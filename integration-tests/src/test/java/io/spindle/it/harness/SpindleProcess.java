@@ -31,6 +31,7 @@ public final class SpindleProcess implements AutoCloseable {
     private final Path output;
     private final Path errors;
     private final List<ServedDisc> discs;
+    private final JsonNode drives;
 
     /**
      * A row of the table that {@code serve} prints.
@@ -47,6 +48,7 @@ public final class SpindleProcess implements AutoCloseable {
         this.output = folder.resolve("output");
         this.errors = folder.resolve("errors");
         JsonNode document = Await.value("the list of discs", START_LIMIT, this::document, this::log);
+        drives = document.path("drives");
         discs = Arrays.stream(JSON.convertValue(document.get("discs"), JsonNode[].class))
                 .map(SpindleProcess::disc)
                 .toList();
@@ -61,6 +63,9 @@ public final class SpindleProcess implements AutoCloseable {
     public static SpindleProcess serveOn(List<String> listeners, Object... arguments) {
         List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "serve", "--json"));
         words.addAll(listeners);
+        if (!Arrays.asList(arguments).contains("--iscsi")) {
+            words.addAll(List.of("--iscsi", "127.0.0.1:0"));
+        }
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
         return start(words);
     }
@@ -96,6 +101,26 @@ public final class SpindleProcess implements AutoCloseable {
     /** The address of the disc at the first listener. */
     public String url(String name) {
         return disc(name).urls().get(0);
+    }
+
+    /** Where the drive is, as programs that use libiscsi write it. */
+    public String iscsiUrl(String drive) {
+        return "iscsi://" + drive(drive).get("portal").asText() + "/"
+                + drive(drive).get("target").asText() + "/0";
+    }
+
+    /** HOST:PORT of the drives. */
+    public String portal() {
+        return drives.get(0).get("portal").asText();
+    }
+
+    private JsonNode drive(String name) {
+        for (JsonNode drive : drives) {
+            if (drive.get("name").asText().equals(name)) {
+                return drive;
+            }
+        }
+        throw new AssertionError("no drive " + name + " in " + drives);
     }
 
     /** A command to this server, by its control socket. */

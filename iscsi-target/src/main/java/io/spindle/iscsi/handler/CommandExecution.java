@@ -177,7 +177,7 @@ final class CommandExecution implements DataInSender.Owner {
         medium.lane().execute(() -> {
             CommandOutcome[] outcome = new CommandOutcome[1];
             Throwable failure = Attempt.of(() -> outcome[0] = reads.work().run());
-            scope.thread().execute(() -> {
+            Handoff.run(scope.thread(), () -> {
                 media.release(medium);
                 resume(task, outcome[0], failure);
             });

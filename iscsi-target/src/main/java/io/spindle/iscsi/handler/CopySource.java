@@ -44,7 +44,7 @@ final class CopySource implements DataInSource {
         boolean taken = budget.take(
                 holder,
                 lengthBytes,
-                () -> thread.execute(() -> {
+                () -> Handoff.run(thread, () -> {
                     if (!abandoned() && read(listener)) {
                         waiting = false;
                         listener.prepared(null);
@@ -65,13 +65,13 @@ final class CopySource implements DataInSource {
         if (!readsAtOnce()) {
             medium.lane().execute(() -> {
                 Throwable failure = Attempt.of(task);
-                thread.execute(() -> finish(failure, listener));
+                Handoff.run(thread, () -> finish(failure, listener));
             });
             return false;
         }
         Throwable failure = Attempt.of(task);
         if (failure != null) {
-            thread.execute(() -> finish(failure, listener));
+            Handoff.run(thread, () -> finish(failure, listener));
         }
         return failure == null;
     }

@@ -27,14 +27,14 @@ final class PagesSource implements DataInSource {
             Throwable failure = Attempt.of(medium::checkIntact);
             waiting = failure != null;
             if (waiting) {
-                thread.execute(() -> loaded(failure, listener));
+                Handoff.run(thread, () -> loaded(failure, listener));
             }
             return !waiting;
         }
         waiting = true;
         medium.lane().execute(() -> {
             Throwable failure = Attempt.of(() -> medium.userData().preload(at, lengthBytes));
-            thread.execute(() -> loaded(failure, listener));
+            Handoff.run(thread, () -> loaded(failure, listener));
         });
         return false;
     }

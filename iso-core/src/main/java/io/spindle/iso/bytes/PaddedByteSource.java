@@ -28,6 +28,11 @@ public final class PaddedByteSource implements ByteSource {
         return beyond == 0 ? inner : toAtLeast(inner, Math.addExact(inner.lengthBytes(), unitBytes - beyond));
     }
 
+    /** The source that was padded, or the source itself when it was not. */
+    public static ByteSource withoutPadding(ByteSource source) {
+        return source instanceof PaddedByteSource padded ? padded.inner : source;
+    }
+
     @Override
     public long lengthBytes() {
         return lengthBytes;

@@ -1,6 +1,7 @@
 package io.spindle.iso.disc;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SlicedByteSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,12 @@ public final class UserDataView {
 
     /**
      * All blocks, and zeros where the disc has none: what is looked at to recognise file systems, for which audio is no
-     * damage. Closing it closes the disc.
+     * damage. An image that does not end with a block is not filled up, for the backup of a GPT lies at its very end.
+     * Closing it closes the disc.
      */
     public static ByteSource inspected(Disc disc) {
         boolean allBlocks = disc.tracks().size() == 1 && disc.tracks().get(0).mode() == TrackMode.MODE1;
-        return allBlocks ? disc.userData() : new LenientBlocks(disc.userData());
+        return allBlocks ? PaddedByteSource.withoutPadding(disc.userData()) : new LenientBlocks(disc.userData());
     }
 
     private static Optional<Track> dataTrack(Disc disc) {

@@ -50,8 +50,20 @@ public final class Labels {
         return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
     }
 
+    private static boolean isPlainAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Question marks for control, formatting and direction characters: they could forge what a terminal shows. */
     public static String harmless(String text) {
+        if (isPlainAscii(text)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder();
         text.codePoints()
                 .map(c -> switch (Character.getType(c)) {

@@ -35,8 +35,11 @@ final class SystemUse {
     private record Continuation(long block, long offset, long lengthBytes) {}
 
     void read(ByteBuffer area, Entries entries) {
-        Set<Continuation> seen = new HashSet<>(2);
         Optional<Continuation> next = area(area, entries);
+        if (next.isEmpty()) {
+            return;
+        }
+        Set<Continuation> seen = new HashSet<>();
         while (next.isPresent()) {
             if (seen.size() == MAXIMUM_CONTINUATIONS || !seen.add(next.get())) {
                 window.error("susp-continuation", offset(next.get()), "system use areas continue each other endlessly");

@@ -53,7 +53,9 @@ public final class Library implements AutoCloseable {
     private final Map<String, Settling> settling = new HashMap<>();
     private final Map<Path, String> refused = new HashMap<>();
     private long generations;
+    private String lookFailure = "";
     private volatile SortedMap<String, LibraryDisc> catalogue = Collections.emptySortedMap();
+    private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
@@ -85,9 +87,9 @@ public final class Library implements AutoCloseable {
         return library;
     }
 
-    /** All discs in the order of their names; from memory. */
+    /** All discs in the order of their names; from memory, and the same list until something changes. */
     public List<LibraryDisc> discs() {
-        return List.copyOf(catalogue.values());
+        return discs;
     }
 
     /** The disc of that name; from memory. */
@@ -105,6 +107,9 @@ public final class Library implements AutoCloseable {
         Optional<String> fault = DiscNames.fault(name);
         if (fault.isPresent()) {
             throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
+        }
+        if (open.containsKey(name)) {
+            throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
         publish(
                 remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
@@ -124,8 +129,12 @@ public final class Library implements AutoCloseable {
     private void lookAgain() {
         try {
             look(false);
+            lookFailure = "";
         } catch (IOException | RuntimeException e) {
-            LOG.error("looking for discs failed, tried again soon: {}", e.toString());
+            if (!e.toString().equals(lookFailure)) {
+                LOG.error("looking for discs failed, tried again every second: {}", e.toString());
+            }
+            lookFailure = e.toString();
         }
     }
 
@@ -136,6 +145,10 @@ public final class Library implements AutoCloseable {
         List<String> gone = new ArrayList<>(open.keySet());
         scan.found().forEach((name, found) -> {
             OpenDisc known = open.get(name);
+            if (known == null && catalogue.containsKey(name)) {
+                notServed.add(new SkippedFile(found.path(), "its name is that of a disc that no file holds"));
+                return;
+            }
             if (known != null && known.look().equals(found.look())) {
                 gone.remove(name);
                 settling.remove(name);
@@ -157,9 +170,9 @@ public final class Library implements AutoCloseable {
         settling.keySet().retainAll(scan.found().keySet());
         damaged.keySet().retainAll(scan.found().keySet());
         gone.removeAll(arrived.keySet());
-        Map<String, LibraryDisc> discs = remember(arrived);
-        publish(discs, gone, first ? event -> {} : listener);
-        discs.forEach((name, disc) -> {
+        Map<String, LibraryDisc> arrivedDiscs = rememberOrClose(arrived);
+        publish(arrivedDiscs, gone, first ? event -> {} : listener);
+        arrivedDiscs.forEach((name, disc) -> {
             Admitted admitted = arrived.get(name);
             open.put(name, new OpenDisc(admitted.files(), disc, admitted.look()));
         });
@@ -213,6 +226,20 @@ public final class Library implements AutoCloseable {
         }
     }
 
+    /** What cannot be remembered is not served, and not held open until it is tried again. */
+    private Map<String, LibraryDisc> rememberOrClose(Map<String, Admitted> arrived) throws IOException {
+        try {
+            return remember(arrived);
+        } catch (IOException | RuntimeException e) {
+            for (Admitted admitted : arrived.values()) {
+                for (FileByteSource file : admitted.files()) {
+                    file.close();
+                }
+            }
+            throw e;
+        }
+    }
+
     /** Remembers the sizes of all that arrived before any of it can be seen. */
     private Map<String, LibraryDisc> remember(Map<String, Admitted> arrived) throws IOException {
         Map<String, Long> sizesNow = new TreeMap<>();
@@ -237,7 +264,7 @@ public final class Library implements AutoCloseable {
         SortedMap<String, LibraryDisc> after = new TreeMap<>(before);
         gone.forEach(after::remove);
         after.putAll(arrived);
-        catalogue = Collections.unmodifiableSortedMap(after);
+        show(after);
         for (String name : gone) {
             open.remove(name);
             letGo(LibraryEvent.Kind.REMOVED, before.get(name), told);
@@ -249,6 +276,11 @@ public final class Library implements AutoCloseable {
                 told.accept(new LibraryEvent(LibraryEvent.Kind.ADDED, name, ""));
             }
         });
+    }
+
+    private void show(SortedMap<String, LibraryDisc> after) {
+        catalogue = Collections.unmodifiableSortedMap(after);
+        discs = List.copyOf(after.values());
     }
 
     private static void letGo(LibraryEvent.Kind kind, LibraryDisc disc, Consumer<LibraryEvent> told) {
@@ -276,7 +308,7 @@ public final class Library implements AutoCloseable {
         worker.shutdownNow();
         synchronized (this) {
             catalogue.values().forEach(disc -> disc.userData().release());
-            catalogue = Collections.emptySortedMap();
+            show(new TreeMap<>());
             open.clear();
         }
     }

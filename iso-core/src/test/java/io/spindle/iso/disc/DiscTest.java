@@ -98,8 +98,10 @@ final class DiscTest {
         byte[] inspected = ByteSources.read(UserDataView.inspected(disc), 11_409 * 2048 + 1000, 2048);
         assertThat(Arrays.copyOf(inspected, 1048)).containsOnly(0);
         assertThat(Arrays.copyOfRange(inspected, 1048, 2048)).containsOnly(2);
-        assertThat(ByteSources.read(UserDataView.inspected(disc), 100, 11_409 * 2048))
+        assertThat(ByteSources.read(UserDataView.inspected(disc), 100, 12 * 2048))
                 .containsOnly(0);
+        ByteSource odd = new MemoryByteSource(new byte[5 * 512]);
+        assertThat(UserDataView.inspected(Disc.ofUserData(odd))).isSameAs(odd);
         ByteSource dataFirst =
                 UserDataView.of(twoSessions(TrackMode.MODE1, TrackMode.AUDIO)).orElseThrow();
         assertThat(ByteSources.all(dataFirst)).hasSize(10 * 2048).containsOnly(1);

@@ -112,6 +112,11 @@ public enum ReplyEncoder {
         ByteBufUtil.writeUtf8(out, shown);
     }
 
+    /** The most that {@link #blockStatus} writes for so many extents, in any form. */
+    public static int blockStatusBytes(int extents) {
+        return MAXIMUM_DATA_HEADER_BYTES + 16 * extents;
+    }
+
     /** The answer to a {@code NBD_CMD_BLOCK_STATUS} for the one context that there is. */
     public void blockStatus(ByteBuf out, NbdRequest request, int contextId, List<AllocationExtent> extents) {
         boolean wide = this == EXTENDED;

@@ -9,8 +9,8 @@ import java.util.List;
 
 /** What {@code NBD_CMD_BLOCK_STATUS} says: looked up on one thread, then read on another. */
 final class AllocationAnswer {
-    /** The most that the protocol wants in one reply. */
-    private static final int MAXIMUM_EXTENTS = 1 << 20;
+    /** The protocol would allow 2^20; a client asks on where the answer ends, and memory is short. */
+    private static final int MAXIMUM_EXTENTS = 1024;
 
     private final ByteSource source;
     private final NbdRequest request;
@@ -24,7 +24,7 @@ final class AllocationAnswer {
     void look() throws IOException {
         List<AllocationExtent> all = source.allocation(request.offset(), request.length());
         boolean one = request.has(CommandFlag.NBD_CMD_FLAG_REQ_ONE);
-        extents = all.subList(0, Math.min(all.size(), one ? 1 : MAXIMUM_EXTENTS));
+        extents = List.copyOf(all.subList(0, Math.min(all.size(), one ? 1 : MAXIMUM_EXTENTS)));
     }
 
     List<AllocationExtent> extents() {

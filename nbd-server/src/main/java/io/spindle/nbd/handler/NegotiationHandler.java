@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
@@ -16,6 +17,7 @@ import io.spindle.nbd.protocol.OptionReply;
 import io.spindle.nbd.protocol.OptionRequest;
 import io.spindle.transport.Peers;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(NegotiationHandler.class);
+    private static final int PIECE_BYTES = 16 * 1024;
     private static final int OPTIONS_BESIDE_THE_LISTED = 64;
     /** How many times the idle time-out a whole handshake may take. */
     private static final int WHOLE_HANDSHAKE_FACTOR = 6;
@@ -40,6 +43,14 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
     private boolean noZeroes;
     private boolean finished;
     private int optionsLeft;
+    private OptionRequest asked;
+    private Negotiation.Answer answer;
+    private Iterator<OptionReply> unsaid;
+    /** What was said last is not with the kernel yet. */
+    private boolean speaking;
+
+    private boolean inputEnded;
+
     private Future<?> idleTimer;
     private Future<?> wholeTimer;
 
@@ -106,20 +117,13 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
         decode(ctx);
     }
 
-    /** Comes in the middle of an answer, whose consequences come first. */
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        ctx.executor().execute(() -> {
-            if (!finished) {
-                decode(ctx);
-            }
-        });
-        ctx.fireChannelWritabilityChanged();
-    }
-
-    /** Pulls options while the client reads its answers. */
+    /** Takes options one by one: the next when the client has read what was said to the one before. */
     private void decode(ChannelHandlerContext ctx) {
-        while (!finished && ctx.channel().isWritable()) {
+        while (!finished && !speaking) {
+            if (answer != null) {
+                speak(ctx);
+                continue;
+            }
             OptionDecoder.Decoded decoded = decoder.next(cumulation);
             if (decoded instanceof OptionDecoder.Incomplete) {
                 break;
@@ -130,7 +134,20 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
             cumulation.release();
             cumulation = Unpooled.EMPTY_BUFFER;
         }
-        ctx.channel().config().setAutoRead(finished || ctx.channel().isWritable());
+        ctx.channel().config().setAutoRead(finished || !speaking);
+        if (inputEnded && !finished && !speaking) {
+            ctx.close();
+        }
+    }
+
+    /** What the client sent before it ended its side is answered; a handshake that is not done then never will be. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !finished) {
+            inputEnded = true;
+            decode(ctx);
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     private void take(ChannelHandlerContext ctx, OptionDecoder.Decoded decoded) {
@@ -163,16 +180,39 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
             refuse(ctx, "too many options");
             return;
         }
-        Negotiation.Answer answer = negotiation.answer(request);
-        if (!answer.replies().isEmpty()) {
+        asked = request;
+        answer = negotiation.answer(request);
+        unsaid = answer.replies().iterator();
+    }
+
+    /** Says a piece of the answer, for a list may be long; what the answer leads to comes after its last piece. */
+    private void speak(ChannelHandlerContext ctx) {
+        if (unsaid.hasNext()) {
             ByteBuf out = ctx.alloc().buffer();
-            for (OptionReply reply : answer.replies()) {
-                trace.optionReply(request, reply);
-                OptionReplyEncoder.reply(out, request.option(), reply);
+            while (unsaid.hasNext() && out.readableBytes() < PIECE_BYTES) {
+                OptionReply reply = unsaid.next();
+                trace.optionReply(asked, reply);
+                OptionReplyEncoder.reply(out, asked.option(), reply);
             }
-            ctx.writeAndFlush(out, ctx.voidPromise());
+            speaking = true;
+            ctx.writeAndFlush(out).addListener(sent -> spoken(ctx));
         }
-        proceed(ctx, answer.next());
+        if (!unsaid.hasNext()) {
+            Negotiation.Next next = answer.next();
+            answer = null;
+            proceed(ctx, next);
+        }
+    }
+
+    /** Comes in the middle of a flush, where no more may be written. */
+    private void spoken(ChannelHandlerContext ctx) {
+        speaking = false;
+        ctx.executor().execute(() -> {
+            if (!finished) {
+                restartIdleTimer(ctx);
+                decode(ctx);
+            }
+        });
     }
 
     private void proceed(ChannelHandlerContext ctx, Negotiation.Next next) {
@@ -216,8 +256,16 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
         finished = true;
         ByteBuf rest = cumulation;
         cumulation = Unpooled.EMPTY_BUFFER;
-        ctx.pipeline().addAfter(ctx.name(), "transmission", new TransmissionHandler(shared, negotiated, trace, rest));
+        String before = ctx.name();
+        if (shared.tls().isPresent()) {
+            ctx.pipeline().addAfter(before, "pacing", new PacedWrites());
+            before = "pacing";
+        }
+        ctx.pipeline().addAfter(before, "transmission", new TransmissionHandler(shared, negotiated, trace, rest));
         ctx.pipeline().remove(this);
+        if (inputEnded) {
+            ctx.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        }
     }
 
     private void refuse(ChannelHandlerContext ctx, String reason) {

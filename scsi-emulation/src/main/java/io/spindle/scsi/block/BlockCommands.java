@@ -6,6 +6,7 @@ import io.spindle.scsi.FieldPointer;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.SectorRange;
 import io.spindle.scsi.Sense;
+import io.spindle.scsi.SenseCode;
 import io.spindle.scsi.command.OperationCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,22 @@ public final class BlockCommands {
         return map.outOfRange(extent)
                 .<CommandOutcome>map(CommandOutcome.CheckCondition::new)
                 .orElseGet(CommandOutcome::good);
+    }
+
+    /**
+     * Any command that would write: refused. Like all commands for blocks it has to name blocks that are there, and one
+     * for no blocks writes nothing.
+     */
+    public static CommandOutcome write(OperationCode code, Cdb cdb, BlockMap map) {
+        if (code.field("blocks").isEmpty()) {
+            return CommandOutcome.check(SenseCode.WRITE_PROTECTED);
+        }
+        BlockExtent extent = BlockExtent.of(code, cdb);
+        Optional<Sense> outOfRange = map.outOfRange(extent);
+        if (outOfRange.isPresent()) {
+            return new CommandOutcome.CheckCondition(outOfRange.get());
+        }
+        return extent.countBlocks() == 0 ? CommandOutcome.good() : CommandOutcome.check(SenseCode.WRITE_PROTECTED);
     }
 
     /** READ CAPACITY (10) of so many blocks, at least 1 (MMC-6, 6.24). */

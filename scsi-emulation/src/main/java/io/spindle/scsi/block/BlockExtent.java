@@ -10,14 +10,14 @@ import io.spindle.scsi.command.OperationCode;
  * @param countBlocks how many, 0 to 2^32 - 1
  */
 public record BlockExtent(long lba, long countBlocks) {
-    /** READ (6) has no way to say 0: it means this. */
-    private static final int BLOCKS_OF_READ_6 = 256;
+    /** READ (6) and WRITE (6) have no way to say 0: it means this. */
+    private static final int BLOCKS_OF_ZERO = 256;
 
     /** Takes the fields {@code lba} and {@code blocks} of the command; without the latter the extent is empty. */
     public static BlockExtent of(OperationCode code, Cdb cdb) {
-        if (code == OperationCode.READ_6) {
+        if (code == OperationCode.READ_6 || code == OperationCode.WRITE_6) {
             int blocks = cdb.u8(4);
-            return new BlockExtent(cdb.u24(1) & 0x1FFFFF, blocks == 0 ? BLOCKS_OF_READ_6 : blocks);
+            return new BlockExtent(cdb.u24(1) & 0x1FFFFF, blocks == 0 ? BLOCKS_OF_ZERO : blocks);
         }
         if (code == OperationCode.SEEK_6) {
             return new BlockExtent(cdb.u24(1) & 0x1FFFFF, 0);

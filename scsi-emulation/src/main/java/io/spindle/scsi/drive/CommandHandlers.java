@@ -195,7 +195,7 @@ final class CommandHandlers {
                     CLOSE_TRACK_SESSION,
                     SEND_CUE_SHEET,
                     BLANK,
-                    SEND_DISC_STRUCTURE -> CommandOutcome.check(SenseCode.WRITE_PROTECTED);
+                    SEND_DISC_STRUCTURE -> BlockCommands.write(code, cdb, loaded().blocks());
         };
     }
 

@@ -12,6 +12,7 @@ import io.spindle.scsi.Nexus;
 import io.spindle.scsi.ScsiRequest;
 import io.spindle.scsi.TestDiscs;
 import io.spindle.scsi.command.OperationCode;
+import io.spindle.scsi.trace.CdbFormatter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -134,8 +135,10 @@ final class DriveScript {
         DataDirection direction = DataDirection.values()[kind == 1 ? next() % 3 : 1];
         long expected = kind == 1 ? next() : 0xFFFF_FFFFL;
         ScsiRequest request = new ScsiRequest(kind == 2 ? next() % 2 : 0, cdb, direction, expected);
-        check(cdb, drive.execute(nexus, request, nowNanos));
-        io.spindle.scsi.trace.CdbFormatter.request(request);
+        CommandOutcome outcome = drive.execute(nexus, request, nowNanos);
+        assertThat(CdbFormatter.request(request) + CdbFormatter.outcome(request, outcome))
+                .doesNotContain("null");
+        check(cdb, outcome);
     }
 
     private void check(Cdb cdb, CommandOutcome outcome) throws IOException {
@@ -145,7 +148,7 @@ final class DriveScript {
             end = wants.then().take(dataOut(wants.lengthBytes()));
             assertThat(end).isNotInstanceOf(CommandOutcome.WantsDataOut.class);
         }
-        if (end instanceof CommandOutcome.ReadsDisc reads) {
+        if (end instanceof CommandOutcome.ReadsDisc reads && isShort(cdb)) {
             end = reads.work().run();
             assertThat(end).isNotInstanceOfAny(CommandOutcome.WantsDataOut.class, CommandOutcome.ReadsDisc.class);
         }
@@ -155,6 +158,14 @@ final class DriveScript {
         } else if (end instanceof CommandOutcome.CheckCondition check) {
             assertThat(check.sense().toFixedFormat()).hasSize(18);
         }
+    }
+
+    /** Whole discs are verified elsewhere; here they would only take time. */
+    private static boolean isShort(Cdb cdb) {
+        return OperationCode.of(cdb)
+                .flatMap(code -> code.field("blocks"))
+                .filter(field -> field.of(cdb) > 256)
+                .isEmpty();
     }
 
     private ByteBuffer dataOut(int lengthBytes) {

@@ -2,6 +2,8 @@ package io.spindle.scsi.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.scsi.Answers;
+import io.spindle.scsi.CommandOutcome;
 import io.spindle.scsi.Hex;
 import io.spindle.scsi.Nexus;
 import io.spindle.scsi.TestDiscs;
@@ -190,10 +192,10 @@ final class ModeSenseTest {
     private String select6(String list) {
         byte[] bytes = Hex.hex(list);
         var outcome = rig.send(rig.nexus, String.format("15 10 00 00 %02X 00", bytes.length), bytes);
-        if (outcome instanceof io.spindle.scsi.CommandOutcome.Good) {
+        if (outcome instanceof CommandOutcome.Good) {
             return "Good";
         }
-        byte[] sense = io.spindle.scsi.Answers.sense(outcome);
+        byte[] sense = Answers.sense(outcome);
         return Hex.text(new byte[] {sense[12], sense[13], sense[15], sense[16], sense[17]});
     }
 }

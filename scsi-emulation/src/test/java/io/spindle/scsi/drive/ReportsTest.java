@@ -2,6 +2,7 @@ package io.spindle.scsi.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.scsi.Answers;
 import io.spindle.scsi.Hex;
 import io.spindle.scsi.TestDiscs;
 import java.util.Arrays;
@@ -126,7 +127,9 @@ final class ReportsTest {
                 "04 11 00 00 00 00",
                 "0A 00 00 00 01 00",
                 "2A 00 00 00 00 00 00 00 01 00",
-                "2A FF FF FF FF FF FF FF FF FF",
+                "2A FF 00 00 03 E7 FF 00 01 FF",
+                "0A 00 02 E8 00 00",
+                "93 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
                 "2C 00 00 00 00 00 00 00 01 00",
                 "2E 00 00 00 00 00 00 00 01 00",
                 "41 00 00 00 00 00 00 00 01 00",
@@ -150,6 +153,27 @@ final class ReportsTest {
         rig.sense(cdb, "02 3A 01");
         DriveRig.with(TestDiscs.dataCd()).sense(cdb, "07 27 00");
         DriveRig.with(TestDiscs.bd25()).sense(cdb, "07 27 00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2A 00 00 00 03 E8 00 00 00 00",
+                "2A 00 00 00 03 E7 00 00 02 00",
+                "AA 00 00 00 03 E8 00 00 00 01 00 00",
+                "8E 00 00 00 00 00 00 00 03 E8 00 00 00 01 00 00"
+            })
+    void writes_beyondTheEnd_outOfRange(String cdb) {
+        Answers.assertSense(
+                DriveRig.with(TestDiscs.dataCd()).send(cdb), "F0 00 05 000003E8 0A 00000000 21 00 00000000");
+    }
+
+    @Test
+    void writes_ofNoBlocks_good() {
+        DriveRig data = DriveRig.with(TestDiscs.dataCd());
+        data.good("2A 00 00 00 00 00 00 00 00 00");
+        data.good("AE 00 00 00 03 E7 00 00 00 00 00 00");
+        data.good("8A 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00");
     }
 
     @ParameterizedTest

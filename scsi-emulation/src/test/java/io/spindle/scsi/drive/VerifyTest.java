@@ -1,8 +1,10 @@
 package io.spindle.scsi.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.iso.disc.Disc;
 import io.spindle.iso.synthetic.PatternByteSource;
@@ -73,7 +75,7 @@ final class VerifyTest {
 
     @Test
     void compareOneBlockWithAll_sameBlocks_good() {
-        Disc zeros = Disc.ofUserData(new io.spindle.iso.bytes.MemoryByteSource(new byte[3 * 2048]));
+        Disc zeros = Disc.ofUserData(new MemoryByteSource(new byte[3 * 2048]));
         DriveRig other = DriveRig.with(new Medium("zeros", zeros, "zeros", new SharedByteSource(zeros.userData())));
         assertThat(other.send(other.nexus, "2F 06 00 00 00 00 00 00 03 00", new byte[2048]))
                 .isInstanceOf(CommandOutcome.Good.class);
@@ -121,8 +123,7 @@ final class VerifyTest {
                 new ScsiRequest(0, new Cdb(Hex.hex("2F 00 00 00 00 00 00 00 01 00")), DataDirection.NONE, 0),
                 bad.now());
         CommandOutcome.ReadsDisc reads = (CommandOutcome.ReadsDisc) outcome;
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> reads.work().run())
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> reads.work().run()).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.spindle.iscsi.handler;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Brings what was done on a thread that waits back to the thread of a session. */
+final class Handoff {
+    private static final Object AFTER_THE_END = new Object();
+
+    private Handoff() {}
+
+    /** Runs the task on the thread; here, one at a time, when that thread has ended with its server. */
+    static void run(EventExecutor thread, Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            synchronized (AFTER_THE_END) {
+                task.run();
+            }
+        }
+    }
+}
