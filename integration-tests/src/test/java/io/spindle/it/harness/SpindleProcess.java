@@ -63,8 +63,13 @@ public final class SpindleProcess implements AutoCloseable {
     public static SpindleProcess serveOn(List<String> listeners, Object... arguments) {
         List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "serve", "--json"));
         words.addAll(listeners);
-        if (!Arrays.asList(arguments).contains("--iscsi")) {
+        List<Object> given = Arrays.asList(arguments);
+        if (!given.contains("--iscsi")) {
             words.addAll(List.of("--iscsi", "127.0.0.1:0"));
+        }
+        // Of two servers at once only one could have the usual port.
+        if (!given.contains("--http") && !given.contains("--config")) {
+            words.add("--no-http");
         }
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
         return start(words);
