@@ -38,7 +38,7 @@ final class QemuDriveIT {
             Images.put(image, 32_768, (name + "-DISC").getBytes(StandardCharsets.US_ASCII));
             Images.rested(image);
         }
-        return SpindleProcess.serve("--no-http", folder.resolve("alpha.iso"), folder.resolve("beta.iso"));
+        return SpindleProcess.serve(folder.resolve("alpha.iso"), folder.resolve("beta.iso"));
     }
 
     private List<String> drive() {
