@@ -10,6 +10,7 @@ import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.RawClient;
 import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,45 @@ final class ResilienceIT {
                 client.close();
             }
         }
+    }
+
+    /** What such a request costs is its place in a queue: thousands of them fit into the bytes of one long reply. */
+    @Test
+    @Needs(
+            value = {Peer.NBDSH, Peer.PROC},
+            toShow = "the memory ceiling with many clients that send short requests and do not read")
+    void clientsWithThousandsOfShortRequests_othersAreServedInBoundedMemory() throws Exception {
+        Path image = Images.random(folder.resolve("a.iso"), MAXIMUM_READ_BYTES, 2);
+        byte[] refused = requests(2000, MAXIMUM_READ_BYTES + 1);
+        byte[] granted = requests(2000, 4096);
+        List<RawClient> silent = new ArrayList<>();
+        try (SpindleProcess spindle = SpindleProcess.serve(image, "--demo")) {
+            for (int i = 0; i < 400; i++) {
+                RawClient client = new RawClient(spindle.port());
+                silent.add(client);
+                client.exportName(i % 4 < 2 ? "a.iso" : "demo.iso");
+                client.send(i % 2 == 0 ? refused : granted);
+            }
+            readEverything(spindle.url("a.iso"), image);
+            assertThat(spindle.anonymousMemoryBytes()).isLessThan(256L << 20);
+            assertThat(spindle.errors()).doesNotContain("ERROR", "Exception", "OutOfMemory");
+            // Those that wake up have lost nothing.
+            for (int cookie = 0; cookie < 2000; cookie++) {
+                silent.get(1).receive(cookie, 4096);
+            }
+        } finally {
+            for (RawClient client : silent) {
+                client.close();
+            }
+        }
+    }
+
+    private static byte[] requests(int count, int lengthBytes) {
+        ByteBuffer requests = ByteBuffer.allocate(28 * count);
+        for (int cookie = 0; cookie < count; cookie++) {
+            requests.putInt(0x25609513).putInt(0).putLong(cookie).putLong(0).putInt(lengthBytes);
+        }
+        return requests.array();
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spindle.it.harness.Certificates;
 import io.spindle.it.harness.Command;
 import io.spindle.it.harness.Images;
+import io.spindle.it.harness.NbdShell;
 import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
+import io.spindle.it.harness.RawClient;
 import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,41 @@ final class TlsIT {
             assertThat(compare(open, anonymous).output()).contains("Images are identical");
             assertThat(compare(verifying, client).output()).contains("Images are identical");
             assertThat(compare(verifying, anonymous).run().exitCode()).isNotZero();
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.NBDSH, Peer.PROC},
+            toShow = "writes that are refused over TLS, and the memory ceiling of encrypted connections")
+    void refusedWrites_overTls_staySync_andClientsThatDoNotReadCostLittle() throws Exception {
+        List<RawClient> silent = new ArrayList<>();
+        try (SpindleProcess spindle = SpindleProcess.serve(image, "--tls-certificates", server, "--pattern", "1G")) {
+            for (int i = 0; i < 60; i++) {
+                RawClient client = new RawClient(spindle.port());
+                silent.add(client);
+                client.startTls();
+                client.exportName(i % 2 == 0 ? "a.iso" : "pattern");
+                for (int request = 0; request < 3; request++) {
+                    client.sendRead(request, 0, i % 2 == 0 ? IMAGE_BYTES : 32 << 20);
+                }
+            }
+            NbdShell.run(with(anonymous, spindle.url("a.iso")), image, """
+                    h.set_strict_mode(0)
+                    h.set_uri_allow_local_file(True)
+                    h.connect_uri(uri)
+                    data = open(image, "rb").read()
+                    for size in (1, 100000, 1 << 20):
+                        fails(errno.EPERM, h.pwrite, bytes(size), 0)
+                        assert h.pread(70000, 123) == data[123:70123]
+                    h.shutdown()
+                    """);
+            assertThat(spindle.anonymousMemoryBytes()).isLessThan(256L << 20);
+            assertThat(spindle.errors()).doesNotContain("ERROR", "Exception", "OutOfMemory");
+        } finally {
+            for (RawClient client : silent) {
+                client.close();
+            }
         }
     }
 

@@ -10,22 +10,46 @@ import java.nio.charset.StandardCharsets;
 
 /** An NBD client that does what it is told, wrong or right. */
 public final class RawClient implements AutoCloseable {
-    private final Socket socket;
-    private final DataInputStream in;
-    private final DataOutputStream out;
+    private Socket socket;
+    private DataInputStream in;
+    private DataOutputStream out;
+    private boolean begun;
 
     /** Connects and says nothing. */
     public RawClient(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        use(new Socket("127.0.0.1", port));
+    }
+
+    private void use(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(30_000);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
     }
 
+    /** Goes over to TLS with NBD_OPT_STARTTLS, whoever the server says that it is. */
+    public void startTls() throws IOException {
+        begin();
+        option(5, 0, new byte[0]);
+        in.readNBytes(8 + 4);
+        if (in.readInt() != 1 || in.readInt() != 0) { // NBD_REP_ACK without data
+            throw new AssertionError("no TLS");
+        }
+        use(TrustingTls.factory().createSocket(socket, "127.0.0.1", socket.getPort(), true));
+    }
+
+    /** Reads the greeting and sends the flags, once. */
+    private void begin() throws IOException {
+        if (!begun) {
+            readGreeting();
+            out.writeInt(3); // NBD_FLAG_C_FIXED_NEWSTYLE, NBD_FLAG_C_NO_ZEROES
+            begun = true;
+        }
+    }
+
     /** Goes through the handshake with NBD_OPT_EXPORT_NAME and returns the size of the export in bytes. */
     public long exportName(String name) throws IOException {
-        readGreeting();
-        out.writeInt(3); // NBD_FLAG_C_FIXED_NEWSTYLE, NBD_FLAG_C_NO_ZEROES
+        begin();
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         option(1, bytes.length, bytes);
         long sizeBytes = in.readLong();
