@@ -30,7 +30,7 @@ final class MissingPeers implements ExecutionCondition {
     }
 
     private static ConditionEvaluationResult skipped(ExtensionContext context, String missing, String toShow) {
-        String line = "missing " + missing + ": not tried: " + toShow;
+        String line = "PEER MISSING: " + missing + "; not tried: " + toShow;
         if ("true".equals(System.getenv("CI"))) {
             throw new IllegalStateException(line + "; with CI=true that is a failure");
         }
