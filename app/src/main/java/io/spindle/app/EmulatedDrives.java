@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +48,9 @@ final class EmulatedDrives {
         return thread;
     });
 
+    private final Set<Carrier> carriers = ConcurrentHashMap.newKeySet();
     private IscsiTargetServer server;
+    private volatile boolean stopped;
     private StateFolder memories;
     private Map<String, JsonNode> remembered;
 
@@ -85,7 +89,9 @@ final class EmulatedDrives {
                 settings.chap(spec.name()),
                 Optional.empty());
         try {
-            return new Carrier(spec.name(), drive, server().add(target), seen);
+            Carrier carrier = new Carrier(spec.name(), drive, server().add(target), seen);
+            carriers.add(carrier);
+            return carrier;
         } catch (IllegalArgumentException e) {
             throw new IOException("drive " + spec.name() + ": " + e.getMessage(), e);
         }
@@ -108,9 +114,17 @@ final class EmulatedDrives {
                 .orElse(DriveMemory.NONE);
     }
 
-    /** Stops taking commands, answers those under way, and closes. */
+    /**
+     * Writes what the drives know, stops taking commands, answers those under way, and closes. The drives are not to be
+     * changed any more: the threads that own them end.
+     */
     synchronized CompletableFuture<Void> stop(Duration deadline) {
-        return server == null ? CompletableFuture.completedFuture(null) : server.stop(deadline);
+        if (server == null || stopped) {
+            return CompletableFuture.completedFuture(null);
+        }
+        stopped = true;
+        CompletableFuture<?>[] written = carriers.stream().map(Carrier::flush).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(written).thenCompose(done -> server.stop(deadline));
     }
 
     private Medium medium(String drive, LibraryDisc disc) {
@@ -125,7 +139,7 @@ final class EmulatedDrives {
         private final ScheduledExecutorService thread;
         private final EmulatedCarrier carrier;
         private final Future<?> remembering;
-        private DriveMemory written;
+        private volatile DriveMemory latest;
 
         Carrier(String name, OpticalDrive drive, ScheduledExecutorService thread, Runnable seen) {
             this.name = name;
@@ -140,20 +154,27 @@ final class EmulatedDrives {
             return CompletableFuture.supplyAsync(() -> EmulatedDrives.this.medium(name, disc), waiting);
         }
 
+        /** On the drive's thread, which does not wait for the file. */
         private void remember() {
             DriveMemory now = drive.memory();
-            if (!now.equals(written)) {
-                written = now;
-                waiting.execute(() -> write(now));
+            if (!now.equals(latest)) {
+                latest = now;
+                waiting.execute(this::write);
             }
         }
 
-        private synchronized void write(DriveMemory memory) {
+        /** Writes what was seen last, whichever look asked for it. */
+        private synchronized void write() {
             try {
-                memories.write(name, DriveMemoryFile.of(memory));
+                memories.write(name, DriveMemoryFile.of(latest));
             } catch (IOException e) {
                 LOG.warn("what drive {} knows cannot be written: {}", name, e.getMessage());
             }
+        }
+
+        CompletableFuture<Void> flush() {
+            return CompletableFuture.runAsync(() -> latest = drive.memory(), thread)
+                    .thenRunAsync(this::write, waiting);
         }
 
         @Override
@@ -173,15 +194,16 @@ final class EmulatedDrives {
 
         @Override
         public void close() {
+            carriers.remove(this);
             carrier.close();
             remembering.cancel(false);
+            if (stopped) {
+                return;
+            }
             synchronized (EmulatedDrives.this) {
                 server.remove(targetName(name));
             }
-            thread.execute(() -> {
-                write(drive.memory());
-                drive.close();
-            });
+            flush().whenCompleteAsync((done, failure) -> drive.close(), thread);
         }
     }
 }

@@ -82,6 +82,14 @@ final class BootIT {
         }
     }
 
+    @Test
+    void serveWithDrives_sigterm_exitsWith0_andWithoutAFault() throws Exception {
+        try (SpindleProcess spindle = SpindleProcess.serve("--demo", "--drive", "rig1=demo.iso", "--drive", "rig2")) {
+            assertThat(spindle.stop()).isZero();
+            assertThat(spindle.errors()).doesNotContain("Exception", "WARN", "ERROR");
+        }
+    }
+
     /** What the launcher calls depends on what it still has to prepare, so nothing but QEMU is left out. */
     private Path everyProgramButQemu() throws IOException {
         Path programs = Files.createDirectory(folder.resolve("bin"));

@@ -1,16 +1,18 @@
 package io.spindle.iscsi;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.spindle.iscsi.handler.ConnectionContext;
-import io.spindle.iscsi.handler.Connections;
 import io.spindle.iscsi.handler.DataOutMemory;
+import io.spindle.iscsi.handler.LoginHandler;
 import io.spindle.iscsi.handler.ServedTargets;
 import io.spindle.iscsi.handler.SessionHandles;
 import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.transport.Connections;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.ListenAddress;
 import io.spindle.transport.Transport;
@@ -26,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +54,7 @@ public final class IscsiTargetServer {
     private IscsiTargetServer(EventLoopGroup eventLoops, IscsiServerOptions options) {
         this.eventLoops = eventLoops;
         this.handles = new SessionHandles(options.maximumConnections());
-        this.connections = new Connections(options.maximumConnections());
+        this.connections = new Connections(options.maximumConnections(), "initiators");
         this.sweeping =
                 eventLoops.next().scheduleWithFixedDelay(() -> copies.sweep(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
@@ -69,7 +72,10 @@ public final class IscsiTargetServer {
         try {
             for (ListenAddress.Tcp listener : options.listeners()) {
                 Channel channel = transport.listen(
-                        server.eventLoops, listener, server.connections.initializer(context), "--iscsi HOST:PORT");
+                        server.eventLoops,
+                        listener,
+                        server.connections.initializer(begin(context)),
+                        "--iscsi HOST:PORT");
                 server.serverChannels.add(channel);
                 server.listeners.add((ListenAddress.Tcp) Transport.boundAddress(listener, channel));
             }
@@ -78,6 +84,10 @@ public final class IscsiTargetServer {
             server.stop(Duration.ZERO);
             throw e;
         }
+    }
+
+    private static Consumer<ChannelPipeline> begin(ConnectionContext context) {
+        return pipeline -> pipeline.addLast("login", new LoginHandler(context));
     }
 
     /** Where an initiator that came by {@code local} is told that targets are. */
@@ -162,7 +172,7 @@ public final class IscsiTargetServer {
         }
         sweeping.cancel(false);
         serverChannels.forEach(Channel::close);
-        connections.drain(eventLoops.next(), deadline).whenComplete((done, failure) -> {
+        connections.drain(eventLoops.next(), deadline, LoginHandler::end).whenComplete((done, failure) -> {
             waitingReads.close();
             eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(ended -> stopped.complete(null));
         });

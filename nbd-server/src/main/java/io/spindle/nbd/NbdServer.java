@@ -1,11 +1,13 @@
 package io.spindle.nbd;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.spindle.nbd.export.ExportCatalog;
 import io.spindle.nbd.handler.ConnectionContext;
-import io.spindle.nbd.handler.Connections;
+import io.spindle.nbd.handler.NegotiationHandler;
+import io.spindle.transport.Connections;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.ListenAddress;
 import io.spindle.transport.Transport;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +58,7 @@ public final class NbdServer {
         Transport transport = Transport.best();
         WaitingReads waitingReads = new WaitingReads();
         CopyBudget copies = new CopyBudget(COPY_BUDGET_BYTES);
-        Connections connections = new Connections(options.maximumConnections());
+        Connections connections = new Connections(options.maximumConnections(), "clients");
         NbdServer server = new NbdServer(transport.newEventLoops("nbd"), waitingReads, copies, connections);
         try {
             for (NbdListener listener : options.listeners()) {
@@ -77,13 +80,17 @@ public final class NbdServer {
     }
 
     private void listen(Transport transport, NbdListener listener, ConnectionContext context) throws IOException {
-        Channel channel =
-                transport.listen(eventLoops, listener.address(), connections.initializer(context), "--nbd HOST:PORT");
+        Channel channel = transport.listen(
+                eventLoops, listener.address(), connections.initializer(begin(context)), "--nbd HOST:PORT");
         serverChannels.add(channel);
         listeners.add(new NbdListener(Transport.boundAddress(listener.address(), channel), listener.tls()));
         if (listener.address() instanceof ListenAddress.Unix unix) {
             socketFiles.add(unix.path());
         }
+    }
+
+    private static Consumer<ChannelPipeline> begin(ConnectionContext context) {
+        return pipeline -> pipeline.addLast("negotiation", new NegotiationHandler(context));
     }
 
     private static void remove(Path socketFile) {
@@ -113,7 +120,7 @@ public final class NbdServer {
         // Files first: once nobody listens on one, another server may have put its own in the place.
         socketFiles.forEach(NbdServer::remove);
         serverChannels.forEach(Channel::close);
-        connections.drain(eventLoops.next(), deadline).whenComplete((done, failure) -> {
+        connections.drain(eventLoops.next(), deadline, NegotiationHandler::end).whenComplete((done, failure) -> {
             waitingReads.close();
             eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(ended -> stopped.complete(null));
         });

@@ -237,4 +237,14 @@ public final class LoginHandler extends ChannelInboundHandlerAdapter {
         }
         lost();
     }
+
+    /** Closes a connection when it is done with what is under way; at once before there can be anything. */
+    public static void end(Channel channel) {
+        SessionHandler session = channel.pipeline().get(SessionHandler.class);
+        if (session == null) {
+            channel.close();
+        } else {
+            session.drain();
+        }
+    }
 }

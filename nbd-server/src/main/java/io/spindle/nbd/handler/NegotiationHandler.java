@@ -2,6 +2,7 @@ package io.spindle.nbd.handler;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -294,5 +295,15 @@ public final class NegotiationHandler extends ChannelInboundHandlerAdapter {
         }
         cumulation.release();
         cumulation = Unpooled.EMPTY_BUFFER;
+    }
+
+    /** Closes a connection when it is done with what is under way; at once before there can be anything. */
+    public static void end(Channel channel) {
+        TransmissionHandler transmission = channel.pipeline().get(TransmissionHandler.class);
+        if (transmission == null) {
+            channel.close();
+        } else {
+            transmission.drain();
+        }
     }
 }
