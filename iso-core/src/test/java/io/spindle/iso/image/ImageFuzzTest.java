@@ -77,7 +77,7 @@ final class ImageFuzzTest {
 
     @Test
     void sheets_asLongAsTheyMayBe_areRefusedSoon() {
-        int length = CueText.MAXIMUM_BYTES;
+        int length = SheetText.MAXIMUM_BYTES;
         for (String piece :
                 List.of("\"", "\n", "FILE a BINARY\n", "TRACK 1 AUDIO\n", "TITLE \"", "0:", "REM \t ", "FILE ")) {
             byte[] sheet = piece.repeat(length / piece.length()).getBytes(StandardCharsets.US_ASCII);
@@ -88,14 +88,20 @@ final class ImageFuzzTest {
     /** False when the sheet is refused. */
     private static boolean layOut(byte[] sheet) throws IOException {
         try {
-            CueSheet parsed = CueSheetParser.parse(CueText.decode(ByteBuffer.wrap(sheet)));
+            CueSheet parsed = CueSheetParser.parse(SheetText.decode(ByteBuffer.wrap(sheet)));
             List<ByteSource> files = new ArrayList<>();
             for (FileLine file : parsed.files()) {
                 // Whole numbers of sectors of every length, for most names.
                 long sectors = Math.floorMod(file.name().hashCode(), 50) + 1000;
                 files.add(new PatternByteSource(sectors * 2048 * 147 * 146 * 153 / 73));
             }
-            readSome(new CueLayout(parsed, files).disc(CueTexts.packs(parsed)));
+            readSome(new CueLayout(parsed, files)
+                    .disc(SheetTexts.packs(
+                            parsed.tracks().get(0).number(),
+                            parsed.texts(),
+                            parsed.tracks().stream()
+                                    .map(CueSheet.TrackLines::texts)
+                                    .toList())));
             return true;
         } catch (ImageFormatException e) {
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\n").hasSizeLessThan(300);
