@@ -36,10 +36,15 @@ final class MdsParser {
     private static final int INTERLEAVED = 8;
     private static final int SUB_CHANNEL_BYTES = 96;
     private static final int MAXIMUM_SESSIONS = 99;
+    private static final int MAXIMUM_TRACKS = 99;
+    /** Tables may overlap, so that a short descriptor could tell of very many. */
     private static final int MAXIMUM_FILES = 1000;
+
     private static final int LONGEST_NAME = 1024;
 
     private final ByteBuffer bytes;
+    private int trackCount;
+    private int fileCount;
 
     private MdsParser(ByteBuffer bytes) {
         this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -110,6 +115,9 @@ final class MdsParser {
             int number = bytes.get((int) at + 4) & 0xFF;
             // From A0h on entries tell of the lead-in.
             if (number >= 1 && number <= 99) {
+                if (++trackCount > MAXIMUM_TRACKS) {
+                    throw new ImageFormatException("it tells of more than 99 tracks");
+                }
                 tracks.add(track((int) at, number, medium));
             }
             at += TRACK_BYTES;
@@ -170,9 +178,10 @@ final class MdsParser {
     private List<String> files(int at, int number) throws ImageFormatException {
         long count = offset(at + 48);
         long footer = offset(at + 52);
-        if (count < 1 || count > MAXIMUM_FILES) {
+        if (count < 1 || count > MAXIMUM_FILES - fileCount) {
             throw new ImageFormatException("track " + number + " tells of " + count + " files");
         }
+        fileCount += (int) count;
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long entry = footer + (long) i * FOOTER_BYTES;
