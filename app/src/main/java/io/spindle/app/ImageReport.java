@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that {@code spindle info} tells.
@@ -28,8 +29,16 @@ record ImageReport(Path path, String format, DiscReport disc, Inspection inspect
                 ContentSummary.of(image.contents(ParseLimits.glance())));
     }
 
-    /** What was noticed at the first look and on the walk, each once. */
+    /** Bytes of the image, or of several tracks those of the block device; none of a disc without data. */
+    Optional<Long> sizeBytes() {
+        return disc.length().isEmpty() ? Optional.of(inspection.lengthBytes()) : disc.blocksBytes();
+    }
+
+    /** What was noticed at the first look and on the walk, each once; audio is no data that something is wrong with. */
     List<Finding> findings() {
+        if (!disc.hasData()) {
+            return List.of();
+        }
         LinkedHashSet<Finding> all = new LinkedHashSet<>(inspection.findings());
         all.addAll(content.findings());
         return new ArrayList<>(all);

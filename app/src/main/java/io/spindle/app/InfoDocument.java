@@ -15,7 +15,7 @@ final class InfoDocument {
     private InfoDocument(ImageReport report) {
         Inspection inspection = report.inspection();
         root.put("format", report.format());
-        root.put("sizeBytes", inspection.lengthBytes());
+        root.put("sizeBytes", report.sizeBytes().orElse(null));
         root.put("label", inspection.label().orElse(null));
         root.put("jolietLabel", inspection.iso9660().jolietLabel().orElse(null));
         root.put("iso9660", inspection.iso9660().present());

@@ -34,12 +34,17 @@ final class InfoPage {
         Inspection inspection = report.inspection();
         heading(inspection.label().orElse("(no label)"));
         row("image", Labels.harmless(report.path().toString()));
-        row("size", size(inspection.lengthBytes()));
+        row("size", report.sizeBytes().map(InfoPage::size));
         row("disc", report.format() + ", " + report.disc().summary());
-        content(report.content());
-        volume(inspection);
-        boot(inspection);
-        partitions(inspection);
+        row("length", report.disc().length());
+        if (report.disc().hasData()) {
+            content(report.content());
+            volume(inspection);
+            boot(inspection);
+            partitions(inspection);
+        } else {
+            row("holds", "audio, no data");
+        }
         tracks(report.disc());
         findings(report.findings());
     }

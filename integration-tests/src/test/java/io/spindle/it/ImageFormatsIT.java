@@ -2,6 +2,8 @@ package io.spindle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.disc.Disc;
 import io.spindle.iso.disc.ErrorFlags;
@@ -340,6 +342,58 @@ final class ImageFormatsIT {
                 assertThat(Files.mismatch(copy, plain)).as(name).isEqualTo(-1);
             }
         }
+    }
+
+    @Test
+    @Needs(value = Peer.GENISOIMAGE, toShow = "sessions of an image of CloneCD, and files of both of them")
+    void sessions_ofCloneCd_areToldWithTheirFiles() throws IOException {
+        byte[] first = session("first", "-V", "ONE");
+        int leadOut = first.length / 2048;
+        int start = leadOut + 11_400;
+        byte[] second = session("second", "-V", "TWO", "-C", "0," + start, "-M", folder.resolve("first.iso"));
+        Files.write(
+                folder.resolve("multi.img"),
+                ByteBuffer.allocate((first.length + second.length) / 2048 * RAW_BYTES)
+                        .put(raw(first, SectorSelection.RAW))
+                        .put(raw(second, SectorSelection.RAW))
+                        .array());
+        int end = start + second.length / 2048;
+        Path ccd = Files.writeString(
+                folder.resolve("multi.ccd"),
+                "[CloneCD]\n" + entry(0, 1, "1", 0) + entry(1, 1, "0xa2", leadOut) + entry(2, 2, "2", start)
+                        + entry(3, 2, "0xa2", end));
+        String page = Command.of(SpindleProcess.PROGRAM, "info", ccd).output();
+        assertThat(page).startsWith("TWO\n").contains("CloneCD, CD, 2 tracks in 2 sessions");
+        assertThat(page.lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains(
+                        "lead-out sector " + leadOut + ", end of session 1",
+                        "lead-out sector " + end + ", end of session 2");
+        JsonNode info = new ObjectMapper()
+                .readTree(Command.of(SpindleProcess.PROGRAM, "info", "--json", ccd)
+                        .output());
+        assertThat(info.get("sizeBytes").asLong()).isEqualTo(end * 2048L);
+        assertThat(info.get("sessions").get(1).get("tracks").get(0).get("start").asInt())
+                .isEqualTo(start);
+        assertThat(info.get("sessions").get(0).get("leadOut").asInt()).isEqualTo(leadOut);
+        assertThat(Command.of(SpindleProcess.PROGRAM, "cat", ccd, "/first.txt").output())
+                .isEqualTo("first");
+        assertThat(Command.of(SpindleProcess.PROGRAM, "cat", ccd, "/second.txt").output())
+                .isEqualTo("second");
+    }
+
+    private byte[] session(String name, Object... options) throws IOException {
+        Path tree = Files.createDirectory(folder.resolve(name));
+        Files.writeString(tree.resolve(name + ".txt"), name);
+        Path iso = folder.resolve(name + ".iso");
+        Command.of("genisoimage", "-quiet", "-R", "-o", iso)
+                .append(options)
+                .append(tree)
+                .output();
+        return Files.readAllBytes(iso);
+    }
+
+    private static String entry(int number, int session, String point, int lba) {
+        return "[Entry " + number + "]\nSession=" + session + "\nPoint=" + point + "\nControl=4\nPLBA=" + lba + "\n";
     }
 
     /** The pieces of the mixed disc in an image of it. */
