@@ -36,4 +36,11 @@ final class Crc16 {
         bytes[from + lengthBytes] = (byte) (code >>> 8);
         bytes[from + lengthBytes + 1] = (byte) code;
     }
+
+    /** True when a range ends with the CRC of what it begins with. */
+    static boolean isRight(byte[] bytes, int from, int lengthBytes) {
+        int behind = from + lengthBytes - LENGTH_BYTES;
+        int stored = (bytes[behind] & 0xFF) << 8 | bytes[behind + 1] & 0xFF;
+        return of(bytes, from, lengthBytes - LENGTH_BYTES) == stored;
+    }
 }

@@ -1,8 +1,6 @@
 package io.spindle.iso.image;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +8,14 @@ import java.util.List;
 /** The formats that there are. */
 public final class DiscImages {
     /** The first that recognises a file opens it; the last recognises every file. */
-    private static final List<ImageFormat> FORMATS = List.of(new CueFormat(), new IsoFormat());
+    private static final List<ImageFormat> FORMATS = List.of(
+            new MdsFormat(),
+            new CcdFormat(),
+            new TocFormat(),
+            new CueFormat(),
+            new NrgFormat(),
+            new RawFormat(),
+            new IsoFormat());
 
     private DiscImages() {}
 
@@ -37,13 +42,9 @@ public final class DiscImages {
         if (!Files.isRegularFile(file)) {
             throw new IOException("not a regular file: " + file);
         }
-        ByteBuffer head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = ByteBuffer.wrap(in.readNBytes(ImageFormat.HEAD_BYTES)).asReadOnlyBuffer();
-        }
-        String name = file.getFileName().toString();
+        FileGlance glance = FileGlance.at(file);
         return FORMATS.stream()
-                .filter(format -> format.recognises(head.duplicate(), name))
+                .filter(format -> format.recognises(glance))
                 .findFirst()
                 .orElseThrow();
     }

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 /** One look at the sources: the files that are to be served by name, and those that are not, with the reason. */
 final class FolderScan {
     private static final int MAXIMUM_DEPTH = 32;
-    private static final String SHEET_EXTENSION = "cue";
+    private static final Set<String> SHEET_EXTENSIONS = Set.of("cue", "toc", "ccd", "mds");
     private static final Set<String> IMAGE_EXTENSIONS =
-            Set.of("iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", SHEET_EXTENSION);
+            Set.of("iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", "nrg", "cue", "toc", "ccd", "mds");
     private static final Set<String> PARTIAL_EXTENSIONS = Set.of("part", "partial", "crdownload", "tmp", "download");
 
     /**
@@ -92,7 +92,7 @@ final class FolderScan {
     }
 
     private static boolean isSheet(Path path) {
-        return extension(path).equals(SHEET_EXTENSION);
+        return SHEET_EXTENSIONS.contains(extension(path));
     }
 
     private static String lastName(Path path) {
