@@ -1,12 +1,16 @@
 package io.spindle.iso.disc;
 
-/** What an image holds of the sub-channels, behind the main channel of each sector. */
+/** What an image holds of the sub-channels of each sector: behind its main channel, or in a file of their own. */
 public enum StoredSubChannel {
     NONE(0),
     /** R to W in the lower six bits of 96 bytes, as CD+G needs them; P and Q are made. */
     R_TO_W(96),
     /** P to W in 96 bytes, P in the highest bit. */
-    P_TO_W(96);
+    P_TO_W(96),
+    /** P to W in 96 bytes, one sub-channel behind the other: twelve bytes of P, twelve of Q, and so on. */
+    P_TO_W_LINEAR(96),
+    /** Q with its CRC in 12 bytes, and four more, of which P is the highest bit of the last; R to W are zeros. */
+    Q(16);
 
     private final int lengthBytes;
 
@@ -17,5 +21,10 @@ public enum StoredSubChannel {
     /** Bytes of each sector. */
     public int lengthBytes() {
         return lengthBytes;
+    }
+
+    /** True when nothing of P to W has to be made. */
+    boolean holdsAll() {
+        return this == P_TO_W || this == P_TO_W_LINEAR;
     }
 }

@@ -31,13 +31,10 @@ final class CueFormat implements ImageFormat {
 
     /** By its name, so that a sheet with faults is not taken for sectors; or by its first command. */
     @Override
-    public boolean recognises(ByteBuffer head, String fileName) {
-        if (fileName.toLowerCase(Locale.ROOT).endsWith(".cue")) {
-            return true;
-        }
-        String text = CueText.decode(head);
-        return text.indexOf('\0') < 0
-                && text.lines()
+    public boolean recognises(FileGlance file) {
+        return file.name().toLowerCase(Locale.ROOT).endsWith(".cue")
+                || file.text()
+                        .lines()
                         .map(line -> CueLine.of(1, line).command())
                         .filter(command -> !command.isEmpty())
                         .findFirst()

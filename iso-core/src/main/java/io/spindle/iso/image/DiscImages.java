@@ -1,8 +1,6 @@
 package io.spindle.iso.image;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,13 +35,9 @@ public final class DiscImages {
         if (!Files.isRegularFile(file)) {
             throw new IOException("not a regular file: " + file);
         }
-        ByteBuffer head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = ByteBuffer.wrap(in.readNBytes(ImageFormat.HEAD_BYTES)).asReadOnlyBuffer();
-        }
-        String name = file.getFileName().toString();
+        FileGlance glance = FileGlance.at(file);
         return FORMATS.stream()
-                .filter(format -> format.recognises(head.duplicate(), name))
+                .filter(format -> format.recognises(glance))
                 .findFirst()
                 .orElseThrow();
     }

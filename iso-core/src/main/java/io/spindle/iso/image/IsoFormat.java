@@ -3,7 +3,6 @@ package io.spindle.iso.image;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class IsoFormat implements ImageFormat {
     }
 
     @Override
-    public boolean recognises(ByteBuffer head, String fileName) {
+    public boolean recognises(FileGlance file) {
         return true;
     }
 
