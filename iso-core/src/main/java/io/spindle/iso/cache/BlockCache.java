@@ -53,7 +53,7 @@ public final class BlockCache {
         }
         this.maximumBlocks = Math.toIntExact(maximumBytes / BLOCK_BYTES);
         this.memory = new BlockMemory(maximumBlocks / 4);
-        this.fresh = new FreshBlocks(maximumBlocks / 4, this::keep);
+        this.fresh = new FreshBlocks(maximumBlocks / 2, this::keep);
         this.ahead = new ThreadPoolExecutor(
                 0, AHEAD_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "read-ahead");
@@ -150,7 +150,7 @@ public final class BlockCache {
     private synchronized Cache<BlockKey, CachedBlock> make() {
         if (blocks == null) {
             blocks = Caffeine.newBuilder()
-                    .maximumSize(maximumBlocks - maximumBlocks / 4)
+                    .maximumSize(maximumBlocks - maximumBlocks / 2)
                     .executor(Runnable::run)
                     .removalListener(this::removed)
                     .build();

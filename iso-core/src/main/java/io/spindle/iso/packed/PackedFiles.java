@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param store where expanded files are kept; without one they are refused
  */
 public record PackedFiles(BlockCache cache, Optional<ExpandedStore> store) {
+    /** Room for some chunks of the longest kind. */
+    private static final long SOME_CHUNKS_BYTES = 4L * Chunks.MAXIMUM_CHUNK_BYTES;
+
     /** Little memory and no folder. */
     public static PackedFiles inMemoryOnly() {
-        return new PackedFiles(new BlockCache(BlockCache.LEAST_MAXIMUM_BYTES), Optional.empty());
+        return new PackedFiles(new BlockCache(SOME_CHUNKS_BYTES), Optional.empty());
     }
 
     /**
