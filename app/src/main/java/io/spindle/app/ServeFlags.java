@@ -64,6 +64,13 @@ final class ServeFlags {
     Path state;
 
     @Option(
+            names = "--cache",
+            paramLabel = "SIZE",
+            converter = Converters.Size.class,
+            description = "Memory for blocks of compressed images (64M, 2G). Default 128M.")
+    ByteCount cache;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Read settings from a YAML file; flags win over it. See 'spindle config check --help'.")

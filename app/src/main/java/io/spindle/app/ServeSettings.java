@@ -68,7 +68,11 @@ record ServeSettings(
                 StateFile.orDefault(flags.state == null ? file.library().state().orElse(null) : flags.state);
         Path folder = state.toAbsolutePath().getParent();
         return new ServeSettings(
-                new LibraryOptions(paths, state, file.library().settle()),
+                new LibraryOptions(
+                        paths,
+                        state,
+                        file.library().settle(),
+                        PackedImages.of(Optional.ofNullable(flags.cache), file.cache(), folder)),
                 demo,
                 pattern,
                 flags.faults,

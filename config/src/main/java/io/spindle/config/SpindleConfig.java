@@ -7,12 +7,18 @@ import java.util.List;
  *
  * @param nbd the NBD server
  * @param library the discs
+ * @param cache what reading compressed images takes
  * @param iscsi the iSCSI server
  * @param http the control plane
  * @param drives the drives
  */
 public record SpindleConfig(
-        NbdConfig nbd, LibraryConfig library, IscsiConfig iscsi, HttpConfig http, List<DriveConfig> drives) {
+        NbdConfig nbd,
+        LibraryConfig library,
+        CacheConfig cache,
+        IscsiConfig iscsi,
+        HttpConfig http,
+        List<DriveConfig> drives) {
     public SpindleConfig {
         drives = List.copyOf(drives);
     }
@@ -22,6 +28,7 @@ public record SpindleConfig(
         return new SpindleConfig(
                 NbdConfig.defaults(),
                 LibraryConfig.defaults(),
+                CacheConfig.defaults(),
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
                 List.of());

@@ -30,6 +30,9 @@ final class ConfigFileTest {
             assertThat(config.library().settle()).isEqualTo(Duration.ofSeconds(1));
             assertThat(config.library().demo()).isFalse();
             assertThat(config.library().pattern()).isEmpty();
+            assertThat(config.cache().size()).isEmpty();
+            assertThat(config.cache().folder()).isEmpty();
+            assertThat(config.cache().folderSize()).isEmpty();
         }
     }
 
@@ -53,6 +56,11 @@ final class ConfigFileTest {
                         Duration.ofSeconds(2),
                         true,
                         Optional.of(new ByteCount(8_589_934_592L))));
+        assertThat(config.cache())
+                .isEqualTo(new CacheConfig(
+                        Optional.of(new ByteCount(536_870_912L)),
+                        Optional.of(Path.of("/var/cache/spindle")),
+                        Optional.of(new ByteCount(214_748_364_800L))));
         assertThat(config.iscsi())
                 .isEqualTo(new IscsiConfig(
                         List.of(new HostAndPort("127.0.0.1", 3260)),

@@ -49,6 +49,14 @@ final class RestRoutes {
                 .skipped()
                 .forEach(it ->
                         skipped.addObject().put("path", it.path().toString()).put("reason", it.reason()));
+        ArrayNode expanding = document.putArray("expanding");
+        services.library()
+                .expanding()
+                .forEach(it -> expanding
+                        .addObject()
+                        .put("name", it.name())
+                        .put("path", it.path().toString())
+                        .put("percent", it.percent()));
         Answers.json(context, 200, document);
     }
 
