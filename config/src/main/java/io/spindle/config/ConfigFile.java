@@ -37,6 +37,7 @@ public final class ConfigFile {
         SpindleConfig config = new SpindleConfig(
                 nbd(root.section("nbd"), folder),
                 library(root.section("library"), folder),
+                root.section("folders").values(ValueType.path(folder), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
                 DriveConfig.read(root.section("drives"), folder));

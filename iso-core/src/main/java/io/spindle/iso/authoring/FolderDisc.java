@@ -136,6 +136,7 @@ public final class FolderDisc implements ByteSource {
         return true;
     }
 
+    /** In whole sectors. */
     @Override
     public List<AllocationExtent> allocation(long offsetBytes, long rangeBytes) {
         Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes());
@@ -147,14 +148,13 @@ public final class FolderDisc implements ByteSource {
         for (int next = segments.from(offsetBytes);
                 next < all.size() && all.get(next).offsetBytes() < end;
                 next++) {
-            long begin = Math.max(offsetBytes, all.get(next).offsetBytes());
-            // Less than a sector between two files is no hole worth telling of.
-            if (begin - dataEnd >= SectorCursor.SECTOR_BYTES) {
+            long begin = Math.max(offsetBytes, all.get(next).offsetBytes() & -SectorCursor.SECTOR_BYTES);
+            if (begin > dataEnd) {
                 add(extents, dataBegin, dataEnd, false);
                 add(extents, dataEnd, begin, true);
                 dataBegin = begin;
             }
-            dataEnd = Math.min(end, all.get(next).endBytes());
+            dataEnd = Math.min(end, SectorCursor.sectors(all.get(next).endBytes()) * SectorCursor.SECTOR_BYTES);
         }
         add(extents, dataBegin, dataEnd, false);
         add(extents, dataEnd, end, true);
