@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CatCommand.class,
             ExtractCommand.class,
             CreateCommand.class,
+            SeedCommand.class,
             ForgetCommand.class,
             ConfigCommand.class,
             ListCommands.Discs.class,

@@ -180,12 +180,11 @@ public final class BootPlan {
                 if (file.sizeBytes() > MAXIMUM_IMAGE_BYTES) {
                     throw new SourceException(file.path() + " is too long for a boot image");
                 }
-                byte[] image = BootInfoTable.write(reader.read(file), places.firstSector(file), file.path());
-                patched.put(
-                        file,
-                        grubCode.isPresent()
-                                ? BootInfoTable.writeGrubBlockList(image, places.firstSector(file))
-                                : image);
+                long sector = places.firstSector(file);
+                byte[] image = reader.read(file);
+                // The table has a sum of all that is behind it.
+                byte[] listed = grubCode.isPresent() ? BootInfoTable.writeGrubBlockList(image, sector) : image;
+                patched.put(file, BootInfoTable.write(listed, sector, file.path()));
             }
         }
         return patched;

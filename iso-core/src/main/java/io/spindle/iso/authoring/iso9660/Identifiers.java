@@ -62,7 +62,7 @@ public enum Identifiers {
 
     private byte[] recorded(SourceNode node, String name) {
         String dotted = this != JOLIET && !node.isFolder() && name.indexOf('.') < 0 ? name + "." : name;
-        return (node.isFolder() ? dotted : dotted + VERSION).getBytes(charset);
+        return (node.isFolder() || this == JOLIET ? dotted : dotted + VERSION).getBytes(charset);
     }
 
     /** Whether the node keeps its name, but for upper case. */
