@@ -38,6 +38,7 @@ public final class ConfigFile {
                 nbd(root.section("nbd"), folder),
                 library(root.section("library"), folder),
                 CacheConfig.read(root.section("cache"), folder),
+                root.section("folders").values(ValueType.path(folder), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
                 DriveConfig.read(root.section("drives"), folder));

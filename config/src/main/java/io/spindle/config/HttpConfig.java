@@ -32,7 +32,7 @@ public record HttpConfig(
     }
 
     static HttpConfig read(Section section, Path folder) {
-        Map<String, String> users = section.section("users").texts(ValueType.TEXT);
+        Map<String, String> users = section.section("users").values(ValueType.TEXT, "");
         Section tls = section.section("tls");
         Optional<Path> certificates = tls.isGiven()
                 ? Optional.of(tls.required("certificates", ValueType.path(folder), folder))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,10 @@ final class ConfigFileTest {
                         Optional.of(new ByteCount(536_870_912L)),
                         Optional.of(Path.of("/var/cache/spindle")),
                         Optional.of(new ByteCount(214_748_364_800L))));
+        assertThat(config.folders())
+                .containsExactly(
+                        Map.entry("tools.iso", Path.of("/etc/spindle/tools")),
+                        Map.entry("rig1-seed", Path.of("/srv/seeds/rig1")));
         assertThat(config.iscsi())
                 .isEqualTo(new IscsiConfig(
                         List.of(new HostAndPort("127.0.0.1", 3260)),
