@@ -39,6 +39,7 @@ public final class ConfigFile {
                 library(root.section("library"), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
+                FetchConfig.read(root.section("fetch"), folder),
                 DriveConfig.read(root.section("drives"), folder));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);

@@ -9,10 +9,16 @@ import java.util.List;
  * @param library the discs
  * @param iscsi the iSCSI server
  * @param http the control plane
+ * @param fetch images by URL
  * @param drives the drives
  */
 public record SpindleConfig(
-        NbdConfig nbd, LibraryConfig library, IscsiConfig iscsi, HttpConfig http, List<DriveConfig> drives) {
+        NbdConfig nbd,
+        LibraryConfig library,
+        IscsiConfig iscsi,
+        HttpConfig http,
+        FetchConfig fetch,
+        List<DriveConfig> drives) {
     public SpindleConfig {
         drives = List.copyOf(drives);
     }
@@ -24,6 +30,7 @@ public record SpindleConfig(
                 LibraryConfig.defaults(),
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
+                FetchConfig.defaults(),
                 List.of());
     }
 }
