@@ -56,7 +56,8 @@ record ControlSettings(
     }
 
     private static HttpListener listener(HostAndPort address, HttpConfig http) {
-        return new HttpListener(address.host(), address.port(), http.certificates(), http.users(), http.names());
+        return new HttpListener(
+                address.host(), address.port(), http.certificates(), http.users(), http.tokens(), http.names());
     }
 
     private static DriveSpec drive(io.spindle.config.DriveConfig drive) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ListCommands.LibvirtXml.class,
             DoctorCommand.class,
             PasswordCommand.class,
+            TokenCommand.class,
             Completion.class,
             Completion.Names.class,
             HelpCommand.class

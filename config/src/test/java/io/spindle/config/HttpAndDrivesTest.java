@@ -26,6 +26,7 @@ class HttpAndDrivesTest {
                   socket: run/control.sock
                   tls: {certificates: pki}
                   users: {admin: "$2y$10$x"}
+                  tokens: {ci: "sha256:00"}
                   names: [discs.example.org]
                 drives:
                   rig1:
@@ -40,6 +41,7 @@ class HttpAndDrivesTest {
                         Optional.of(Path.of("/etc/run/control.sock")),
                         Optional.of(Path.of("/etc/pki")),
                         Map.of("admin", "$2y$10$x"),
+                        Map.of("ci", "sha256:00"),
                         List.of("discs.example.org")));
         assertThat(config.drives()).extracting(DriveConfig::name).containsExactly("rig1", "vm1", "vm2");
         assertThat(config.drives().get(0).discs()).containsExactly("a.iso", "b.iso");

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** A server on a port of its own, before drives of fake guests. */
 final class ServerRoom implements AutoCloseable {
+    /** Of {@code spindle_test}, by sha256sum. */
+    private static final String TOKEN_HASH = "sha256:9acf678eae9edec6a4edcfb9a2896281f2e644395a399c1590dde86ff1646fdd";
+
     final DriveRoom drives;
     final FetchedImages fetched;
     final ControlServices services;
@@ -29,7 +32,8 @@ final class ServerRoom implements AutoCloseable {
         fetched.serve(drives.drives);
         services = new ControlServices(drives.drives, drives.library, fetched, new NoLines(), "spindle test");
         server = ControlServer.create(services);
-        HttpListener asked = new HttpListener("127.0.0.1", 0, Optional.empty(), users, List.of("disc.example"));
+        Map<String, String> tokens = users.isEmpty() ? Map.of() : Map.of("ci", TOKEN_HASH);
+        HttpListener asked = new HttpListener("127.0.0.1", 0, Optional.empty(), users, tokens, List.of("disc.example"));
         http = new RawHttp(server.listenOn(asked).port());
     }
 
