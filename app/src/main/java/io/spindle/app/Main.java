@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ListCommands.LibvirtXml.class,
             DoctorCommand.class,
             PasswordCommand.class,
+            TokenCommand.class,
             Completion.class,
             Completion.Names.class,
             HelpCommand.class

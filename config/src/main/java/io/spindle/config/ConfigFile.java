@@ -41,6 +41,7 @@ public final class ConfigFile {
                 root.section("folders").values(ValueType.path(folder), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
+                FetchConfig.read(root.section("fetch"), folder),
                 DriveConfig.read(root.section("drives"), folder));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);

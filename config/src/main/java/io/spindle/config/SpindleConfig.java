@@ -15,6 +15,7 @@ import java.util.Map;
  * @param folders folders that are served as discs, by the names of the discs
  * @param iscsi the iSCSI server
  * @param http the control plane
+ * @param fetch images by URL
  * @param drives the drives
  */
 public record SpindleConfig(
@@ -24,6 +25,7 @@ public record SpindleConfig(
         Map<String, Path> folders,
         IscsiConfig iscsi,
         HttpConfig http,
+        FetchConfig fetch,
         List<DriveConfig> drives) {
     public SpindleConfig {
         folders = Collections.unmodifiableMap(new LinkedHashMap<>(folders));
@@ -39,6 +41,7 @@ public record SpindleConfig(
                 Map.of(),
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
+                FetchConfig.defaults(),
                 List.of());
     }
 }

@@ -137,6 +137,18 @@ public final class Library implements AutoCloseable {
     }
 
     /**
+     * Takes away a disc that was added, and forgets it; those who hold it go on reading it.
+     *
+     * @throws IOException when it cannot be forgotten
+     */
+    public synchronized void remove(String name) throws IOException {
+        if (catalogue.containsKey(name) && !open.containsKey(name)) {
+            publish(Map.of(), List.of(name), event -> {});
+            sizes.forget(name);
+        }
+    }
+
+    /**
      * Drops what is remembered of a name, so that its next generation may be smaller. Works beside a running server.
      *
      * @return false when nothing was remembered
