@@ -1,7 +1,7 @@
 package io.spindle.iso.disc;
 
 /** The CRC of sub-channel Q and of CD-TEXT: x^16 + x^12 + x^5 + 1, inverted, the most significant byte first (ECMA-130, 22.3.6). */
-final class Crc16 {
+public final class Crc16 {
     /** Bytes that it takes. */
     static final int LENGTH_BYTES = 2;
 
@@ -22,7 +22,8 @@ final class Crc16 {
         return table;
     }
 
-    static int of(byte[] bytes, int from, int lengthBytes) {
+    /** The CRC of a range; that of UDF (ECMA-167, 7.2.6) is the same, not inverted. */
+    public static int of(byte[] bytes, int from, int lengthBytes) {
         int code = 0;
         for (int at = from; at < from + lengthBytes; at++) {
             code = code << 8 ^ TABLE[(code >>> 8 ^ bytes[at]) & 0xFF];

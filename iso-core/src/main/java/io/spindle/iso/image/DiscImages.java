@@ -1,9 +1,13 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.packed.NotExpandedException;
+import io.spindle.iso.packed.PackedFiles;
+import io.spindle.iso.packed.PackedFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The formats that there are. */
 public final class DiscImages {
@@ -20,13 +24,30 @@ public final class DiscImages {
     private DiscImages() {}
 
     /**
-     * Opens an image of whatever format it is.
+     * Opens an image of whatever format it is; one that is compressed only where that takes neither much memory nor a
+     * folder.
      *
      * @throws ImageFormatException when it is damaged, or of a kind that is not read, with the reason
      * @throws IOException when a file cannot be read
      */
     public static DiscImage open(Path file) throws IOException {
-        return formatOf(file).open(file);
+        return open(file, PackedFiles.inMemoryOnly());
+    }
+
+    /**
+     * Opens an image of whatever format it is.
+     *
+     * @param packed what reading compressed files takes
+     * @throws ImageFormatException when it is damaged, or of a kind that is not read, with the reason
+     * @throws NotExpandedException when it has to be expanded first
+     * @throws IOException when a file cannot be read
+     */
+    public static DiscImage open(Path file, PackedFiles packed) throws IOException {
+        FileGlance glance = glance(file);
+        Optional<PackedFormat> packing = PackedFormat.of(glance.head());
+        return packing.isPresent()
+                ? PackedImage.open(file, packing.get(), packed, FORMATS)
+                : formatOf(glance).open(file);
     }
 
     /**
@@ -35,14 +56,17 @@ public final class DiscImages {
      * @throws IOException when the image cannot be read
      */
     public static Companions companions(Path file) throws IOException {
-        return formatOf(file).companions(file);
+        return formatOf(glance(file)).companions(file);
     }
 
-    private static ImageFormat formatOf(Path file) throws IOException {
+    private static FileGlance glance(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("not a regular file: " + file);
         }
-        FileGlance glance = FileGlance.at(file);
+        return FileGlance.at(file);
+    }
+
+    private static ImageFormat formatOf(FileGlance glance) {
         return FORMATS.stream()
                 .filter(format -> format.recognises(glance))
                 .findFirst()

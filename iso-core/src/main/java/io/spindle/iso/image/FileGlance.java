@@ -1,5 +1,6 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,16 @@ public record FileGlance(String name, long lengthBytes, ByteBuffer head, ByteBuf
             ByteBuffer tail = read(channel, Math.max(0, length - TAIL_BYTES), TAIL_BYTES);
             return new FileGlance(file.getFileName().toString(), length, head, tail);
         }
+    }
+
+    /** A glance at bytes that no file holds as they are. */
+    static FileGlance of(String name, ByteSource bytes) throws IOException {
+        long length = bytes.lengthBytes();
+        ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, length));
+        bytes.read(0, head);
+        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(TAIL_BYTES, length));
+        bytes.read(length - tail.capacity(), tail);
+        return new FileGlance(name, length, head.flip(), tail.flip());
     }
 
     private static ByteBuffer read(FileChannel channel, long at, int most) throws IOException {

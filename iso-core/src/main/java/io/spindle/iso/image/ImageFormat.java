@@ -1,5 +1,7 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.disc.Disc;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,4 +27,17 @@ public interface ImageFormat {
      * @throws IOException when a file cannot be read
      */
     DiscImage open(Path file) throws IOException;
+
+    /**
+     * Makes the disc of an image that one file holds in a compressed form.
+     *
+     * @param glance at the expanded image
+     * @param expanded all of it; closed with the disc
+     * @throws ImageFormatException when the format is of several files, or not read so
+     * @throws IOException when it cannot be read
+     */
+    default Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+        throw new ImageFormatException(
+                "an image of the kind " + name() + " cannot be read while it is compressed: expand the file");
+    }
 }
