@@ -217,7 +217,9 @@ public final class Library implements AutoCloseable {
         long restedMillis = System.currentTimeMillis() - look.modifiedMillis();
         if (first && restedMillis >= settleMillis) {
             // It may not be opened yet, and has rested at the next look too.
-            settling.put(name, new Settling(look, System.nanoTime() - options.settle().toNanos()));
+            settling.put(
+                    name,
+                    new Settling(look, System.nanoTime() - options.settle().toNanos()));
             return true;
         }
         Settling before = settling.get(name);
