@@ -27,7 +27,8 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
 
     /** True when a file begins as such files do. */
     public static boolean isAt(ByteBuffer head) {
-        return head.remaining() >= MAGIC.length && head.slice().limit(MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+        return head.remaining() >= MAGIC.length
+                && head.slice().limit(MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
     }
 
     /**
@@ -69,7 +70,8 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
                 case "CHT2", "CHTR" -> tracks.add(ChdTrack.parse(text(file, at + ENTRY_BYTES, length)));
                 case "CHGD", "CHGT" -> throw new ChdException("it is a GD-ROM, which no drive of ours reads");
                 case "GDDD", "IDNT", "KEY ", "CIS " -> throw new ChdException("it is a hard disk, not a disc");
-                case "DVD " -> throw new ChdException("it is a DVD: only CDs are read; 'chdman extractdvd' makes an ISO of it");
+                case "DVD " ->
+                    throw new ChdException("it is a DVD: only CDs are read; 'chdman extractdvd' makes an ISO of it");
                 case "AVAV", "AVLD" -> throw new ChdException("it is a laser disc");
                 default -> {}
             }

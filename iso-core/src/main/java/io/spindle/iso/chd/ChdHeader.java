@@ -48,7 +48,8 @@ record ChdHeader(
                     + " of the format: only version 5 is read; 'chdman copy' makes one of it");
         }
         if (!sha1(bytes, 104).equals("0".repeat(2 * SHA_1_BYTES))) {
-            throw new ChdException("it holds only what differs from a parent file: only files that stand alone are read");
+            throw new ChdException(
+                    "it holds only what differs from a parent file: only files that stand alone are read");
         }
         long hunk = Integer.toUnsignedLong(bytes.getInt(56));
         long unit = Integer.toUnsignedLong(bytes.getInt(60));

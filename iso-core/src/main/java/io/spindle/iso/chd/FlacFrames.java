@@ -68,9 +68,11 @@ final class FlacFrames {
         int length = length(lengthCode);
         bits.read(rateCode == 12 ? 8 : rateCode == 13 || rateCode == 14 ? 16 : 0);
         checkHeader(from);
-        if (length > most || (channels != 1 && (channels < LEFT_AND_SIDE || channels > MID_AND_SIDE))
+        if (length > most
+                || (channels != 1 && (channels < LEFT_AND_SIDE || channels > MID_AND_SIDE))
                 || (sizeCode != 0 && sizeCode != 4)) {
-            throw new IOException("a frame of FLAC of " + length + " samples, channels " + channels + ", size " + sizeCode);
+            throw new IOException(
+                    "a frame of FLAC of " + length + " samples, channels " + channels + ", size " + sizeCode);
         }
         int[] first = channel(length, SAMPLE_BITS + (channels == SIDE_AND_RIGHT ? 1 : 0));
         int[] second = channel(length, SAMPLE_BITS + (channels == LEFT_AND_SIDE || channels == MID_AND_SIDE ? 1 : 0));

@@ -130,7 +130,8 @@ final class HunkMap {
                 another = kind == AS_ANOTHER ? bits.read(anotherBits) : another + (kind == AS_NEXT_ANOTHER ? 1 : 0);
                 put(hunk, AS_ANOTHER, another, 0, 0);
             } else if (kind == OF_PARENT || kind >= PARENT_FIRST && kind <= PARENT_LAST) {
-                throw new ChdException("it holds only what differs from a parent file: only files that stand alone are read");
+                throw new ChdException(
+                        "it holds only what differs from a parent file: only files that stand alone are read");
             } else {
                 throw new ChdException("the map of hunks is damaged: there is no kind " + kind);
             }
@@ -157,7 +158,9 @@ final class HunkMap {
         ByteBuffer entry = ByteBuffer.allocate(ENTRY_BYTES);
         for (int hunk = 0; hunk < kinds.length; hunk++) {
             entry.clear().putInt(kinds[hunk] << 24 | lengths[hunk] & 0xFFFFFF);
-            entry.putShort((short) (places[hunk] >> 32)).putInt((int) places[hunk]).putShort(codes[hunk]);
+            entry.putShort((short) (places[hunk] >> 32))
+                    .putInt((int) places[hunk])
+                    .putShort(codes[hunk]);
             crc = Crc16.update(crc, entry.array(), 0, ENTRY_BYTES);
         }
         return crc;

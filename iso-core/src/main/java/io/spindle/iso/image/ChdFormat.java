@@ -86,8 +86,8 @@ final class ChdFormat implements ImageFormat {
         StoredSector sector = sector(track);
         long units = chd.hunks().lengthBytes() / ChdFile.UNIT_BYTES;
         if (track.sectors() < 1 || track.sectors() > units - unit) {
-            throw new ImageFormatException("track " + track.number() + " of " + track.sectors() + " sectors is longer than the "
-                    + units + " units that there are");
+            throw new ImageFormatException("track " + track.number() + " of " + track.sectors()
+                    + " sectors is longer than the " + units + " units that there are");
         }
         if (track.pregapStored() && track.pregapSectors() >= track.sectors()) {
             throw new ImageFormatException("track " + track.number() + " is all pre-gap");
