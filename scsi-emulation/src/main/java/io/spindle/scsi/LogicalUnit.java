@@ -10,10 +10,13 @@ public interface LogicalUnit {
     /**
      * An initiator port connects. One that the logical unit knows from before, lost connection or restart, finds its
      * state again.
-     *
-     * @param initiatorPort its name, the same after a reconnection
      */
-    Nexus attach(String initiatorPort, long nowNanos);
+    Nexus attach(InitiatorPort port, long nowNanos);
+
+    /** A port connects that keeps its name. */
+    default Nexus attach(String initiatorPort, long nowNanos) {
+        return attach(InitiatorPort.named(initiatorPort), nowNanos);
+    }
 
     /** The initiator port is gone; {@code expected} when it logged out, not when its connection broke. */
     void detach(Nexus nexus, boolean expected, long nowNanos);

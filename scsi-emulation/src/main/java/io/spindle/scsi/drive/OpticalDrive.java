@@ -2,6 +2,7 @@ package io.spindle.scsi.drive;
 
 import io.spindle.scsi.CommandOutcome;
 import io.spindle.scsi.FieldPointer;
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.Nexus;
@@ -61,11 +62,11 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     }
 
     @Override
-    public Nexus attach(String initiatorPort, long nowNanos) {
+    public Nexus attach(InitiatorPort port, long nowNanos) {
         tick(nowNanos);
         // A port that connects anew has lost its older connection, whether or not the transport has noticed.
-        state.nexuses().ofPort(initiatorPort).ifPresent(it -> detach(it.nexus(), false, nowNanos));
-        return state.attach(initiatorPort, nowNanos).nexus();
+        state.nexuses().ofPort(port.name()).ifPresent(it -> detach(it.nexus(), false, nowNanos));
+        return state.attach(port, nowNanos).nexus();
     }
 
     @Override
