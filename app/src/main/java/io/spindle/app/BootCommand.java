@@ -3,6 +3,7 @@ package io.spindle.app;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.iso.library.LibraryOptions;
+import io.spindle.iso.packed.PackedFiles;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServer;
 import io.spindle.nbd.NbdServerOptions;
@@ -63,7 +64,9 @@ final class BootCommand implements Callable<Integer> {
     }
 
     private int boot(Path folder) throws Exception {
-        LibraryOptions options = new LibraryOptions(List.of(image), folder.resolve("names"), Duration.ZERO);
+        PackedFiles packed = PackedImages.ofCommand();
+        PackedImages.expandIfNeeded(image, packed, spec.commandLine().getErr());
+        LibraryOptions options = new LibraryOptions(List.of(image), folder.resolve("names"), Duration.ZERO, packed);
         NbdListener listener = new NbdListener(new ListenAddress.Unix(folder.resolve("nbd.sock")), Optional.empty());
         try (Library library = Library.open(options, event -> {})) {
             LibraryDisc disc = library.discs().stream()

@@ -13,7 +13,9 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code spindle cat}. */
 @Command(
@@ -29,6 +31,9 @@ import picocli.CommandLine.Parameters;
 final class CatCommand implements Callable<Integer> {
     private static final int PIECE_BYTES = 1 << 18;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private TreeFlags flags;
 
@@ -37,7 +42,7 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenImage image = flags.open()) {
+        try (OpenImage image = flags.open(spec.commandLine().getErr())) {
             Volume volume = flags.volume(image);
             FileNode node = TreeFlags.find(volume, path, true);
             if (node.kind() != FileKind.FILE) {

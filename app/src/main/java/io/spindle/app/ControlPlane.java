@@ -4,6 +4,7 @@ import io.spindle.control.client.ControlClient;
 import io.spindle.control.client.ServerAddress;
 import io.spindle.control.drive.CarrierFactory;
 import io.spindle.control.drive.Drives;
+import io.spindle.control.fetch.FetchedImages;
 import io.spindle.control.http.AttachLines;
 import io.spindle.control.http.ControlServer;
 import io.spindle.control.http.ControlServices;
@@ -23,11 +24,13 @@ final class ControlPlane implements AutoCloseable {
 
     private final ControlSettings settings;
     private final Drives drives;
+    private final FetchedImages fetched;
     private final CompletableFuture<ControlServer> server = new CompletableFuture<>();
 
-    private ControlPlane(ControlSettings settings, Drives drives) {
+    private ControlPlane(ControlSettings settings, Drives drives, FetchedImages fetched) {
         this.settings = settings;
         this.drives = drives;
+        this.fetched = fetched;
     }
 
     /**
@@ -40,10 +43,14 @@ final class ControlPlane implements AutoCloseable {
         for (HttpListener listener : settings.listeners()) {
             ControlServer.check(listener);
         }
+        // Before the drives, which want their discs back.
+        FetchedImages fetched =
+                FetchedImages.open(settings.fetch(), settings.state().resolve("fetched"), library);
         Drives drives = Drives.open(settings.state(), library, settings.drives(), carriers);
-        ControlPlane plane = new ControlPlane(settings, drives);
+        fetched.serve(drives);
+        ControlPlane plane = new ControlPlane(settings, drives, fetched);
         String version = new Main.Version().getVersion()[0];
-        ControlServices services = new ControlServices(drives, library, lines, version);
+        ControlServices services = new ControlServices(drives, library, fetched, lines, version);
         Thread starting = new Thread(() -> plane.listen(services), "control");
         starting.setDaemon(true);
         starting.start();
@@ -104,6 +111,7 @@ final class ControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        fetched.close();
         drives.close();
         if (server.isDone() && !server.isCompletedExceptionally()) {
             server.join().stop();

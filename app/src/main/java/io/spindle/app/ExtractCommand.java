@@ -48,7 +48,7 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenImage image = flags.open()) {
+        try (OpenImage image = flags.open(spec.commandLine().getErr())) {
             Volume volume = flags.volume(image);
             FileNode node = TreeFlags.find(volume, path, false);
             PrintWriter err = spec.commandLine().getErr();

@@ -34,7 +34,8 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenImage opened = OpenImage.of(image, Optional.empty())) {
+        try (OpenImage opened =
+                OpenImage.of(image, Optional.empty(), spec.commandLine().getErr())) {
             ImageReport report = ImageReport.of(image, opened);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

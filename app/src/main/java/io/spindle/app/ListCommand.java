@@ -62,7 +62,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenImage image = flags.open()) {
+        try (OpenImage image = flags.open(spec.commandLine().getErr())) {
             Volume volume = flags.volume(image);
             FileNode node = TreeFlags.find(volume, path, false);
             List<Finding> findings = new ArrayList<>();

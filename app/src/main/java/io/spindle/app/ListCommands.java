@@ -43,6 +43,13 @@ final class ListCommands {
                                 JsonNodes.orDash(it.path("label")),
                                 words(it.path("boots")),
                                 words(it.path("inUseBy"))));
+                document.path("expanding")
+                        .forEach(it -> table.add(
+                                it.path("name").asText(),
+                                "-",
+                                "expanding " + it.path("percent").asInt() + " %",
+                                "-",
+                                "-"));
                 table.print(out);
             }
             out.flush();

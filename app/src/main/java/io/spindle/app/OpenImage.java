@@ -9,11 +9,11 @@ import io.spindle.iso.disc.TrackMode;
 import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.filesystem.ParseLimits;
 import io.spindle.iso.image.DiscImage;
-import io.spindle.iso.image.DiscImages;
 import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +26,16 @@ import java.util.Optional;
  * @param sessionStartSector where the data begins that counts: that of the last session
  */
 record OpenImage(DiscImage image, long sessionStartSector) implements Closeable {
-    /** Opens the image; {@code sessionStart} is told where the image cannot tell it. */
-    static OpenImage of(Path file, Optional<Long> sessionStart) throws IOException {
+    /**
+     * Opens the image; {@code sessionStart} is told where the image cannot tell it.
+     *
+     * @param err hears of an image that has to be expanded first
+     */
+    static OpenImage of(Path file, Optional<Long> sessionStart, PrintWriter err) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new UsageFault(file + " is not a file: name an image");
         }
-        DiscImage opened = DiscImages.open(file);
+        DiscImage opened = PackedImages.open(file, err);
         return new OpenImage(
                 opened, sessionStart.orElseGet(() -> lastData(opened.disc().sessions())));
     }

@@ -6,6 +6,7 @@ import io.spindle.iso.synthetic.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,16 @@ final class ServeFlags {
             arity = "0..*",
             description = "Image files, and folders of them, which are watched.")
     List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "NAME=DIR",
+            converter = Converters.NamedFolder.class,
+            description = {
+                "Serve the folder as a disc of that name, made while it is read; repeatable. The disc is the folder as it is",
+                "at the start: files added later are not on it, files changed later give errors. See 'spindle create --help'."
+            })
+    List<Map.Entry<String, Path>> folders = new ArrayList<>();
 
     @Option(names = "--demo", description = "Serve a small disc that boots under a BIOS and says so.")
     boolean demo;
@@ -62,6 +73,13 @@ final class ServeFlags {
 
     @Option(names = "--state", paramLabel = "FILE", description = "Where the sizes of discs are remembered.")
     Path state;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "SIZE",
+            converter = Converters.Size.class,
+            description = "Memory for blocks of compressed images (64M, 2G). Default 128M.")
+    ByteCount cache;
 
     @Option(
             names = "--config",

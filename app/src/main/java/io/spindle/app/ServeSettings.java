@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param demo whether the demo disc is served
  * @param pattern size of the pattern disc
  * @param faults bad places of the pattern disc
+ * @param folders folders that are served as discs, by the names of the discs
  * @param defaultDisc the disc for clients that name none
  * @param shutdownDeadline how long a stop waits for replies under way
  * @param iscsi the iSCSI server
@@ -35,6 +38,7 @@ record ServeSettings(
         boolean demo,
         Optional<ByteCount> pattern,
         List<Fault> faults,
+        Map<String, Path> folders,
         Optional<String> defaultDisc,
         NbdServerOptions nbd,
         Duration shutdownDeadline,
@@ -53,7 +57,8 @@ record ServeSettings(
         boolean demo = flags.demo || file.library().demo();
         Optional<ByteCount> pattern =
                 Optional.ofNullable(flags.pattern).or(() -> file.library().pattern());
-        if (paths.isEmpty() && !demo && pattern.isEmpty() && flags.iscsi.drives.isEmpty()) {
+        Map<String, Path> folders = folders(flags, file);
+        if (paths.isEmpty() && folders.isEmpty() && !demo && pattern.isEmpty() && flags.iscsi.drives.isEmpty()) {
             throw new UsageFault("nothing to serve: name images or a folder, or try 'spindle serve --demo'");
         }
         if (!flags.faults.isEmpty() && pattern.isEmpty()) {
@@ -68,15 +73,31 @@ record ServeSettings(
                 StateFile.orDefault(flags.state == null ? file.library().state().orElse(null) : flags.state);
         Path folder = state.toAbsolutePath().getParent();
         return new ServeSettings(
-                new LibraryOptions(paths, state, file.library().settle()),
+                new LibraryOptions(
+                        paths,
+                        state,
+                        file.library().settle(),
+                        PackedImages.of(Optional.ofNullable(flags.cache), file.cache(), folder)),
                 demo,
                 pattern,
                 flags.faults,
+                folders,
                 Optional.ofNullable(flags.defaultDisc).or(() -> file.nbd().defaultDisc()),
                 nbd(flags, file.nbd(), handedOver),
                 file.nbd().shutdownDeadline(),
                 IscsiSettings.of(flags.iscsi, file, folder),
                 ControlSettings.of(flags.control, flags.iscsi, file, folder));
+    }
+
+    private static Map<String, Path> folders(ServeFlags flags, SpindleConfig file) {
+        Map<String, Path> folders = new LinkedHashMap<>(file.folders());
+        flags.folders.forEach(it -> folders.put(it.getKey(), it.getValue()));
+        folders.forEach((name, folder) -> {
+            if (!Files.isDirectory(folder)) {
+                throw new UsageFault(folder + " is not a folder: name one that becomes the disc " + name);
+            }
+        });
+        return folders;
     }
 
     private static NbdServerOptions nbd(ServeFlags flags, NbdConfig file, List<ListenAddress> handedOver) {

@@ -8,6 +8,7 @@ import io.spindle.iso.filesystem.TreeKind;
 import io.spindle.iso.filesystem.Volume;
 import io.spindle.iso.inspection.Labels;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,11 +36,11 @@ final class TreeFlags {
             description = "Where the session begins, for an image of several sessions that does not tell itself.")
     private Long sessionSector;
 
-    OpenImage open() throws IOException {
+    OpenImage open(PrintWriter err) throws IOException {
         if (sessionSector != null && sessionSector < 0) {
             throw new UsageFault("--session-sector " + sessionSector + " is no sector: write 0 or more");
         }
-        return OpenImage.of(image, Optional.ofNullable(sessionSector));
+        return OpenImage.of(image, Optional.ofNullable(sessionSector), err);
     }
 
     Volume volume(OpenImage opened) throws IOException {

@@ -37,8 +37,11 @@ public final class ConfigFile {
         SpindleConfig config = new SpindleConfig(
                 nbd(root.section("nbd"), folder),
                 library(root.section("library"), folder),
+                CacheConfig.read(root.section("cache"), folder),
+                root.section("folders").values(ValueType.path(folder), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
+                FetchConfig.read(root.section("fetch"), folder),
                 DriveConfig.read(root.section("drives"), folder));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);

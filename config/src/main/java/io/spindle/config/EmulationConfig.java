@@ -38,7 +38,7 @@ public record EmulationConfig(
         return new EmulationConfig(
                 drive.optional("disc", ValueType.DISC_NAME),
                 drive.list("initiators", ValueType.TEXT),
-                drive.list("networks", ValueType.TEXT),
+                drive.list("networks", ValueType.NETWORK),
                 ChapConfig.read(drive.section("chap"), folder),
                 drive.optional("instant", ValueType.YES_OR_NO).orElse(false),
                 drive.optional("medium", ValueType.MEDIUM),

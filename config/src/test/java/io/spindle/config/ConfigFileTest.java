@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,9 @@ final class ConfigFileTest {
             assertThat(config.library().settle()).isEqualTo(Duration.ofSeconds(1));
             assertThat(config.library().demo()).isFalse();
             assertThat(config.library().pattern()).isEmpty();
+            assertThat(config.cache().size()).isEmpty();
+            assertThat(config.cache().folder()).isEmpty();
+            assertThat(config.cache().folderSize()).isEmpty();
         }
     }
 
@@ -53,6 +57,15 @@ final class ConfigFileTest {
                         Duration.ofSeconds(2),
                         true,
                         Optional.of(new ByteCount(8_589_934_592L))));
+        assertThat(config.cache())
+                .isEqualTo(new CacheConfig(
+                        Optional.of(new ByteCount(536_870_912L)),
+                        Optional.of(Path.of("/var/cache/spindle")),
+                        Optional.of(new ByteCount(214_748_364_800L))));
+        assertThat(config.folders())
+                .containsExactly(
+                        Map.entry("tools.iso", Path.of("/etc/spindle/tools")),
+                        Map.entry("rig1-seed", Path.of("/srv/seeds/rig1")));
         assertThat(config.iscsi())
                 .isEqualTo(new IscsiConfig(
                         List.of(new HostAndPort("127.0.0.1", 3260)),

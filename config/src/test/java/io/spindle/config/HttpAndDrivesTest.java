@@ -26,6 +26,7 @@ class HttpAndDrivesTest {
                   socket: run/control.sock
                   tls: {certificates: pki}
                   users: {admin: "$2y$10$x"}
+                  tokens: {ci: "sha256:00"}
                   names: [discs.example.org]
                 drives:
                   rig1:
@@ -40,6 +41,7 @@ class HttpAndDrivesTest {
                         Optional.of(Path.of("/etc/run/control.sock")),
                         Optional.of(Path.of("/etc/pki")),
                         Map.of("admin", "$2y$10$x"),
+                        Map.of("ci", "sha256:00"),
                         List.of("discs.example.org")));
         assertThat(config.drives()).extracting(DriveConfig::name).containsExactly("rig1", "vm1", "vm2");
         assertThat(config.drives().get(0).discs()).containsExactly("a.iso", "b.iso");
@@ -50,11 +52,45 @@ class HttpAndDrivesTest {
     }
 
     @Test
+    void fetch_everyKey_isRead() {
+        SpindleConfig config = ((ConfigReading.Valid) read("""
+                fetch:
+                  allow: ["https://images.example.org/isos/", "file:///srv/isos/"]
+                  networks: [10.1.0.0/16, "fd00::/8"]
+                  largest: 8G
+                  time-limit: 20m
+                  certificates: ca.pem
+                """)).config();
+
+        assertThat(config.fetch())
+                .isEqualTo(new FetchConfig(
+                        List.of("https://images.example.org/isos/", "file:///srv/isos/"),
+                        List.of("10.1.0.0/16", "fd00::/8"),
+                        new ByteCount(8L << 30),
+                        java.time.Duration.ofMinutes(20),
+                        Optional.of(Path.of("/etc/ca.pem"))));
+    }
+
+    @Test
+    void networksAndSources_thatAreNone_areToldWithTheirPlace() {
+        assertThat(problems("""
+                fetch:
+                  allow: [images.example.org, "ftp://a/", "https://me@a/"]
+                  networks: [10.1.0.0/33]
+                drives:
+                  rig1:
+                    networks: [10.1.0.0/16, "fe80::/10", example.org, 10.1.0.256, "::/129", 10.0.0.1/x]
+                """)).hasSize(8).allMatch(it -> it.matches("[236]: .*: write (a URL|an address).*"));
+    }
+
+    @Test
     void nothing_meansTheDefaults() {
         SpindleConfig config = ((ConfigReading.Valid) read("drives:\nhttp:\n")).config();
 
         assertThat(config.http().listen()).isEmpty();
         assertThat(config.http().users()).isEmpty();
+        assertThat(config.fetch().allow()).isEmpty();
+        assertThat(config.fetch().largest().bytes()).isEqualTo(68_719_476_736L);
         assertThat(config.drives()).isEmpty();
     }
 

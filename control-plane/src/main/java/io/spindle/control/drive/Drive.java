@@ -4,8 +4,10 @@ import io.spindle.iso.library.LibraryDisc;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class Drive {
     private Optional<Under> under = Optional.empty();
     private Instant nextTry = Instant.MIN;
     private volatile DriveStatus status;
+    private volatile Set<String> concerned = Set.of();
 
     /** The change that is under way, and the forced one that takes over when it has ended. */
     private static final class Under {
@@ -83,6 +86,11 @@ final class Drive {
     /** As it is now; on any thread. */
     DriveStatus status() {
         return status;
+    }
+
+    /** True for a disc that lies in it, is wanted in it, or is on its way. */
+    boolean concerns(String disc) {
+        return concerned.contains(disc);
     }
 
     /** Takes an operation on, or refuses it. */
@@ -347,6 +355,12 @@ final class Drive {
 
     private DriveStatus statusOf(CarrierView view) {
         List<HistoryEntry> history = record.history();
+        Set<String> discs = new HashSet<>();
+        record.disc().ifPresent(discs::add);
+        record.pending().flatMap(it -> it).ifPresent(discs::add);
+        view.disc().ifPresent(discs::add);
+        under.flatMap(it -> it.target).ifPresent(discs::add);
+        concerned = Set.copyOf(discs);
         return new DriveStatus(
                 spec,
                 view,

@@ -125,6 +125,11 @@ public final class Drives implements AutoCloseable {
         return Optional.ofNullable(drives.get(name)).map(Drive::status);
     }
 
+    /** True for a disc that lies in some drive, is wanted in one, or is on its way. */
+    public boolean concerns(String disc) {
+        return drives.values().stream().anyMatch(it -> it.concerns(disc));
+    }
+
     /** The machine behind a drive, where it can be switched. */
     public Optional<Machine> machine(String name) {
         return Optional.ofNullable(drives.get(name)).flatMap(Drive::machine);

@@ -108,7 +108,12 @@ public final class ControlServer {
         await(server.listen(listener.port(), listener.host()), listener.toString());
         servers.add(server);
         HttpListener bound = new HttpListener(
-                listener.host(), server.actualPort(), listener.certificates(), listener.users(), listener.hostNames());
+                listener.host(),
+                server.actualPort(),
+                listener.certificates(),
+                listener.users(),
+                listener.tokens(),
+                listener.hostNames());
         listeners.add(bound);
         return bound;
     }

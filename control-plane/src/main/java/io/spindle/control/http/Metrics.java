@@ -13,8 +13,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spindle.control.drive.DriveStatus;
+import io.spindle.iso.cache.CacheStatistics;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** Figures for Prometheus; nothing of it is loaded before somebody asks. */
 final class Metrics {
@@ -49,6 +51,7 @@ final class Metrics {
         Gauge.builder("spindle.discs", () -> services.library().discs().size())
                 .description("Discs of the library")
                 .register(made);
+        cache(made);
         count(made, "spindle.drives", "Drives", drive -> true);
         count(
                 made,
@@ -76,6 +79,45 @@ final class Metrics {
                 .description("Listeners to the stream of events")
                 .register(made);
         return made;
+    }
+
+    private void cache(MeterRegistry made) {
+        cacheCounter(
+                made,
+                "hits",
+                "Blocks of compressed images that were in memory when they were asked for",
+                it -> it.hits());
+        cacheCounter(
+                made, "misses", "Blocks of compressed images that had to be loaded or waited for", it -> it.misses());
+        cacheCounter(
+                made,
+                "loads",
+                "Blocks of compressed images that were loaded, ahead or when asked for",
+                it -> it.loads());
+        cacheCounter(made, "evictions", "Blocks of compressed images that had to go for others", it -> it.evictions());
+        Gauge.builder(
+                        "spindle.cache.size",
+                        () -> services.library().cacheStatistics().heldBytes())
+                .description("Memory that blocks of compressed images take")
+                .baseUnit("bytes")
+                .register(made);
+        Gauge.builder(
+                        "spindle.cache.maximum",
+                        () -> services.library().cacheStatistics().maximumBytes())
+                .description("Memory that blocks of compressed images may take")
+                .baseUnit("bytes")
+                .register(made);
+        Gauge.builder("spindle.expanding", () -> services.library().expanding().size())
+                .description("Compressed images that are being expanded, or wait for it")
+                .register(made);
+    }
+
+    private void cacheCounter(
+            MeterRegistry made, String what, String description, ToDoubleFunction<CacheStatistics> count) {
+        FunctionCounter.builder(
+                        "spindle.cache." + what, services.library(), it -> count.applyAsDouble(it.cacheStatistics()))
+                .description(description)
+                .register(made);
     }
 
     private void count(MeterRegistry made, String name, String description, Predicate<DriveStatus> condition) {

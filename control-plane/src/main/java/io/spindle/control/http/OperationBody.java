@@ -24,6 +24,9 @@ final class OperationBody {
         if (!disc.isMissingNode() && !disc.isTextual()) {
             return fault("disc is the name of a disc");
         }
+        if (body.has("url") && (!body.path("url").isTextual() || body.has("disc"))) {
+            return fault("url is the address of an image, in place of disc");
+        }
         if (!policy.equals("ask") && !policy.equals("force")) {
             return fault("policy is 'ask' or 'force'");
         }

@@ -11,6 +11,7 @@ import io.spindle.control.drive.Operation;
 import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
+import io.spindle.control.fetch.Credentials;
 import io.spindle.iso.library.LibraryDisc;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -49,6 +50,14 @@ final class RestRoutes {
                 .skipped()
                 .forEach(it ->
                         skipped.addObject().put("path", it.path().toString()).put("reason", it.reason()));
+        ArrayNode expanding = document.putArray("expanding");
+        services.library()
+                .expanding()
+                .forEach(it -> expanding
+                        .addObject()
+                        .put("name", it.name())
+                        .put("path", it.path().toString())
+                        .put("percent", it.percent()));
         Answers.json(context, 200, document);
     }
 
@@ -136,7 +145,7 @@ final class RestRoutes {
     private void operate(Verb verb, RoutingContext context) {
         RequestBody body = RequestBody.read(context);
         Optional<String> fault = verb == Verb.INSERT || verb == Verb.SWAP
-                ? body.fault("disc", "policy", "timeoutSeconds", "generation")
+                ? body.fault("disc", "url", "userName", "password", "policy", "timeoutSeconds", "generation")
                 : body.fault("policy", "timeoutSeconds", "generation");
         if (fault.isPresent()) {
             refuse(context, Refusal.INVALID, fault.get());
@@ -148,7 +157,19 @@ final class RestRoutes {
             return;
         }
         Operation operation = read.operation().orElseThrow();
-        answer(context, services.drives().operate(context.pathParam("name"), operation), 200);
+        String drive = context.pathParam("name");
+        JsonNode url = body.node().path("url");
+        answer(
+                context,
+                url.isMissingNode()
+                        ? services.drives().operate(drive, operation)
+                        : services.fetched().operate(drive, operation, url.asText(), credentials(body.node())),
+                200);
+    }
+
+    private static Optional<Credentials> credentials(JsonNode body) {
+        return Optional.ofNullable(body.path("userName").textValue())
+                .map(user -> new Credentials(user, body.path("password").asText("")));
     }
 
     private static void answer(RoutingContext context, CompletableFuture<Outcome> outcome, int doneStatus) {

@@ -44,6 +44,15 @@ public interface ByteSource extends Closeable {
     }
 
     /**
+     * The range as it lies in memory, where it does; empty where it must be read. Cheap, and never waits.
+     *
+     * @throws IndexOutOfBoundsException when the range is not inside the source: a fault of the caller
+     */
+    default Optional<HeldBytes> hold(long offsetBytes, long lengthBytes) {
+        return Optional.empty();
+    }
+
+    /**
      * The file that holds the first {@link MappedFile#lengthBytes()} bytes of this source at the same offsets, for
      * transports that can send them without a copy.
      */

@@ -67,6 +67,15 @@ public final class PaddedByteSource implements ByteSource {
         }
     }
 
+    /** Where no padding is asked for. */
+    @Override
+    public Optional<HeldBytes> hold(long offsetBytes, long rangeBytes) {
+        Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes);
+        return innerPart(offsetBytes, rangeBytes) == rangeBytes
+                ? inner.hold(offsetBytes, rangeBytes)
+                : Optional.empty();
+    }
+
     @Override
     public Optional<MappedFile> mappedFile() {
         return inner.mappedFile();

@@ -50,6 +50,12 @@ public final class SlicedByteSource implements ByteSource {
         inner.preload(startBytes + offsetBytes, rangeBytes);
     }
 
+    @Override
+    public Optional<HeldBytes> hold(long offsetBytes, long rangeBytes) {
+        Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes);
+        return inner.hold(startBytes + offsetBytes, rangeBytes);
+    }
+
     /** That of the other source, when the range starts where it starts and holds the whole file. */
     @Override
     public Optional<MappedFile> mappedFile() {

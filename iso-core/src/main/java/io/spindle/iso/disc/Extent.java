@@ -3,6 +3,7 @@ package io.spindle.iso.disc;
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,10 +13,10 @@ import java.util.Set;
  * @param lengthSectors how many, at least 1
  * @param mode of the track
  * @param form what of each sector is stored
- * @param subChannel what of its sub-channels is stored behind that
+ * @param subChannel what of its sub-channels is stored
  * @param source where; several extents may share one
- * @param offsetBytes where the first sector starts in it; from one to the next it is as many bytes as form and
- *     sub-channel have
+ * @param offsetBytes where the first sector starts in it; from one to the next it is as many bytes as are stored there
+ * @param subChannelFile where the sub-channels are, unless each lies behind its main channel
  */
 public record Extent(
         long firstLba,
@@ -24,17 +25,39 @@ public record Extent(
         StoredForm form,
         StoredSubChannel subChannel,
         ByteSource source,
-        long offsetBytes) {
+        long offsetBytes,
+        Optional<SubChannelFile> subChannelFile) {
     private static final ByteSource NO_SOURCE = new MemoryByteSource(new byte[0]);
 
     public Extent {
         if (firstLba < -Msf.FIRST_PREGAP_SECTORS || lengthSectors < 1) {
             throw new IllegalArgumentException(lengthSectors + " sectors from " + firstLba);
         }
+        if (subChannelFile.isPresent() && (form == StoredForm.NOTHING || subChannel == StoredSubChannel.NONE)) {
+            throw new IllegalArgumentException("a file of sub-channels " + subChannel + " of " + form);
+        }
         if (!form.suits(mode)) {
             throw new IllegalArgumentException(mode + " stored as " + form);
         }
-        long strideBytes = form.lengthBytes() + subChannel.lengthBytes();
+        int strideBytes = form.lengthBytes() + (subChannelFile.isPresent() ? 0 : subChannel.lengthBytes());
+        checkInside(source, offsetBytes, lengthSectors, strideBytes);
+        subChannelFile.ifPresent(
+                file -> checkInside(file.source(), file.offsetBytes(), lengthSectors, subChannel.lengthBytes()));
+    }
+
+    /** Sectors whose sub-channels lie behind their main channels, if there are any. */
+    public Extent(
+            long firstLba,
+            long lengthSectors,
+            TrackMode mode,
+            StoredForm form,
+            StoredSubChannel subChannel,
+            ByteSource source,
+            long offsetBytes) {
+        this(firstLba, lengthSectors, mode, form, subChannel, source, offsetBytes, Optional.empty());
+    }
+
+    private static void checkInside(ByteSource source, long offsetBytes, long lengthSectors, int strideBytes) {
         long endBytes = Math.addExact(offsetBytes, Math.multiplyExact(lengthSectors, strideBytes));
         if (offsetBytes < 0 || endBytes > source.lengthBytes()) {
             throw new IllegalArgumentException(
@@ -59,7 +82,7 @@ public record Extent(
 
     /** Bytes from one sector to the next. */
     public int strideBytes() {
-        return form.lengthBytes() + subChannel.lengthBytes();
+        return form.lengthBytes() + (subChannelFile.isPresent() ? 0 : subChannel.lengthBytes());
     }
 
     /** Where the stored bytes of a sector start. */
@@ -98,7 +121,7 @@ public record Extent(
 
     /** True when the bytes that the selection makes of these sectors are the stored ones, one sector behind the other. */
     boolean storesExactly(SectorSelection selection) {
-        if (subChannel != StoredSubChannel.NONE) {
+        if (strideBytes() != form.lengthBytes()) {
             return false;
         }
         return switch (form) {

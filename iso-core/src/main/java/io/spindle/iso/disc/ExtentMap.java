@@ -59,6 +59,7 @@ final class ExtentMap implements Closeable {
         Set<ByteSource> sources = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Extent extent : extents) {
             sources.add(extent.source());
+            extent.subChannelFile().ifPresent(file -> sources.add(file.source()));
         }
         IOException failure = null;
         for (ByteSource source : sources) {

@@ -86,8 +86,12 @@ final class ExtentSectors implements SectorSource {
         for (int done = 0; done < count; done += room) {
             int now = Math.min(room, count - done);
             work.read(extent, firstLba + done, now);
+            if (selection.subChannel() != SubChannel.NONE) {
+                work.readSubChannels(extent, firstLba + done, now);
+            }
             for (int i = 0; i < now; i++) {
                 work.current = i * extent.strideBytes();
+                work.currentSubChannel = i * extent.subChannel().lengthBytes();
                 assembly.put(extent, firstLba + done + i, selection, work, destination);
             }
         }

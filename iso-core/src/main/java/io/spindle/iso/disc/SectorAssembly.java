@@ -15,6 +15,12 @@ final class SectorAssembly {
     private static final byte DATA = 0x08;
 
     private static final byte FORM_2 = 0x20;
+    /** Bytes of Q with P behind it. */
+    static final int Q_BYTES = 16;
+
+    /** Where among the 16 bytes of Q the bit of P is. */
+    private static final int P_AT = 15;
+
     private static final byte[] NO_ERRORS = new byte[296];
 
     private final SubChannelQ q;
@@ -132,45 +138,66 @@ final class SectorAssembly {
     }
 
     private void putSubChannel(Extent extent, long lba, SubChannel wanted, SectorWorkspace work) {
-        int storedAt = work.current + extent.form().lengthBytes();
+        boolean apart = extent.subChannelFile().isPresent();
+        byte[] stored = apart ? work.storedSubChannels : work.stored;
+        int at = apart ? work.currentSubChannel : work.current + extent.form().lengthBytes();
         byte[] raw = work.subChannel;
         switch (extent.subChannel()) {
-            case NONE -> Arrays.fill(raw, (byte) 0);
-            case R_TO_W, P_TO_W -> System.arraycopy(work.stored, storedAt, raw, 0, raw.length);
+            case NONE, Q -> Arrays.fill(raw, (byte) 0);
+            case R_TO_W, P_TO_W -> System.arraycopy(stored, at, raw, 0, raw.length);
+            case P_TO_W_LINEAR -> interleave(stored, at, raw);
         }
-        if (extent.subChannel() == StoredSubChannel.P_TO_W) {
-            if (wanted == SubChannel.Q) {
-                takeQ(raw, work.q);
+        if (wanted == SubChannel.R_TO_W) {
+            keepOnlyRtoW(raw);
+        } else if (wanted == SubChannel.Q || !extent.subChannel().holdsAll()) {
+            switch (extent.subChannel()) {
+                case NONE, R_TO_W -> makeQ(lba, work.q);
+                case P_TO_W, P_TO_W_LINEAR -> takeQ(raw, work.q);
+                case Q -> System.arraycopy(stored, at, work.q, 0, work.q.length);
             }
-        } else if (wanted != SubChannel.R_TO_W) {
-            q.put(lba, work.q, 0);
-            boolean pause = q.isPause(lba);
-            work.q[15] = (byte) (pause ? 0x80 : 0);
-            if (wanted == SubChannel.RAW) {
-                weave(work.q, pause, raw);
-            }
+            putQ(wanted, work.q, raw);
         }
-        switch (wanted) {
-            case NONE, RAW -> {}
-            case Q -> System.arraycopy(work.q, 0, raw, 0, wanted.lengthBytes());
-            case R_TO_W -> keepOnlyRtoW(raw);
+    }
+
+    private static void putQ(SubChannel wanted, byte[] q, byte[] raw) {
+        if (wanted == SubChannel.Q) {
+            System.arraycopy(q, 0, raw, 0, wanted.lengthBytes());
+        } else {
+            weave(q, raw);
+        }
+    }
+
+    private void makeQ(long lba, byte[] out) {
+        q.put(lba, out, 0);
+        Arrays.fill(out, SubChannelQ.LENGTH_BYTES, out.length, (byte) 0);
+        out[P_AT] = (byte) (q.isPause(lba) ? 0x80 : 0);
+    }
+
+    /** Puts one bit of each of the eight sub-channels into each byte, that of P first. */
+    private static void interleave(byte[] linear, int at, byte[] raw) {
+        for (int i = 0; i < raw.length; i++) {
+            int bits = 0;
+            for (int channel = 0; channel < 8; channel++) {
+                bits = bits << 1 | linear[at + channel * SubChannelQ.LENGTH_BYTES + i / 8] >> 7 - i % 8 & 1;
+            }
+            raw[i] = (byte) bits;
         }
     }
 
     /** Picks the bits of P and Q out of 96 raw bytes. */
-    private static void takeQ(byte[] raw, byte[] q) {
+    static void takeQ(byte[] raw, byte[] q) {
         Arrays.fill(q, (byte) 0);
         for (int i = 0; i < raw.length; i++) {
             q[i / 8] |= (byte) ((raw[i] >> 6 & 1) << 7 - i % 8);
         }
-        q[15] = (byte) (raw[0] & 0x80);
+        q[P_AT] = (byte) (raw[0] & 0x80);
     }
 
-    /** Puts the bits of P and Q into 96 raw bytes. */
-    private static void weave(byte[] q, boolean p, byte[] raw) {
+    /** Puts the bits of Q, and that of P everywhere, into 96 raw bytes. */
+    private static void weave(byte[] q, byte[] raw) {
         for (int i = 0; i < raw.length; i++) {
             int bit = q[i / 8] >> 7 - i % 8 & 1;
-            raw[i] = (byte) (raw[i] & 0x3F | bit << 6 | (p ? 0x80 : 0));
+            raw[i] = (byte) (raw[i] & 0x3F | bit << 6 | q[P_AT] & 0x80);
         }
     }
 

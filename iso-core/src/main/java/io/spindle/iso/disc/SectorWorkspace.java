@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 /** Room in which one thread takes sectors apart and puts them together, so that reading allocates nothing. */
 final class SectorWorkspace {
     private static final int STORED_BYTES = 28 * (SectorType.SECTOR_BYTES + 96);
+    private static final int SUB_CHANNEL_BYTES = 96;
+    private static final int ROOM_OF_SUB_CHANNELS = STORED_BYTES / 2048;
     private static final ThreadLocal<SectorWorkspace> OF_THREAD = ThreadLocal.withInitial(SectorWorkspace::new);
 
     /** What was read from the image. */
@@ -14,11 +16,17 @@ final class SectorWorkspace {
     /** Where in {@link #stored} the sector starts that is being put together. */
     int current;
 
+    /** Sub-channels that were read from a file of their own. */
+    final byte[] storedSubChannels = new byte[ROOM_OF_SUB_CHANNELS * SUB_CHANNEL_BYTES];
+
+    /** Where in {@link #storedSubChannels} those of that sector start. */
+    int currentSubChannel;
+
     /** A sector that is made. */
     final byte[] sector = new byte[SectorType.SECTOR_BYTES];
 
     /** Sub-channel bytes that are made. */
-    final byte[] subChannel = new byte[96];
+    final byte[] subChannel = new byte[SUB_CHANNEL_BYTES];
 
     /** Sub-channel Q that is made. */
     final byte[] q = new byte[16];
@@ -26,6 +34,7 @@ final class SectorWorkspace {
     final Ecc.Rows rows = new Ecc.Rows();
 
     private final ByteBuffer storedBuffer = ByteBuffer.wrap(stored);
+    private final ByteBuffer storedSubChannelsBuffer = ByteBuffer.wrap(storedSubChannels);
 
     private SectorWorkspace() {}
 
@@ -43,5 +52,15 @@ final class SectorWorkspace {
     void read(Extent extent, long firstLba, int countSectors) throws IOException {
         storedBuffer.clear().limit(countSectors * extent.strideBytes());
         extent.source().read(extent.offsetBytes(firstLba), storedBuffer);
+    }
+
+    /** Reads the sub-channels of as many sectors from the file that they have, if they have one. */
+    void readSubChannels(Extent extent, long firstLba, int countSectors) throws IOException {
+        if (extent.subChannelFile().isPresent()) {
+            SubChannelFile file = extent.subChannelFile().get();
+            int length = extent.subChannel().lengthBytes();
+            storedSubChannelsBuffer.clear().limit(countSectors * length);
+            file.source().read(file.offsetBytes() + (firstLba - extent.firstLba()) * length, storedSubChannelsBuffer);
+        }
     }
 }

@@ -2,17 +2,13 @@ package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.disc.Disc;
-import io.spindle.iso.disc.DiscLayout;
-import io.spindle.iso.disc.Extent;
-import io.spindle.iso.disc.Lba;
-import io.spindle.iso.disc.MediumType;
-import io.spindle.iso.disc.Session;
 import io.spindle.iso.disc.StoredForm;
-import io.spindle.iso.disc.Track;
 import io.spindle.iso.image.CueSheet.FileLine;
 import io.spindle.iso.image.CueSheet.FileType;
 import io.spindle.iso.image.CueSheet.IndexLine;
 import io.spindle.iso.image.CueSheet.TrackLines;
+import io.spindle.iso.image.ImageLayout.Piece;
+import io.spindle.iso.image.ImageLayout.PlannedTrack;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +21,12 @@ import java.util.List;
  * sessions.
  */
 final class CueLayout {
-    /** Lead-out and lead-in behind the first session, and behind later ones, without the pre-gap (MMC-6; Red Book). */
-    private static final long FIRST_SESSION_GAP = 6750 + 4500;
-
-    private static final long LATER_SESSION_GAP = 2250 + 4500;
     private static final long SESSION_PREGAP = 150;
-    /** What has a position of two digits of minutes, lead-out included. */
-    private static final long CD_LIMIT_SECTORS = 100 * 60 * 75 - 150;
 
     private final CueSheet sheet;
     private final List<ByteSource> sources;
     private final CueParts parts;
-    private final List<Extent> extents = new ArrayList<>();
-    private final List<Session> sessions = new ArrayList<>();
-    private final List<Track> tracks = new ArrayList<>();
-    private long lba;
+    private final ImageLayout layout = new ImageLayout();
 
     /**
      * Lays out nothing yet.
@@ -56,74 +43,44 @@ final class CueLayout {
     Disc disc(ByteBuffer cdText) throws ImageFormatException {
         int session = 1;
         for (TrackLines lines : sheet.tracks()) {
-            if (lines.session() != session) {
-                endSession(session);
-                lba += session == 1 ? FIRST_SESSION_GAP : LATER_SESSION_GAP;
+            boolean opensSession = lines.session() != session;
+            if (opensSession) {
+                layout.endSession();
                 session = lines.session();
             }
-            put(lines);
+            put(lines, opensSession);
         }
-        endSession(session);
-        MediumType medium = lba <= CD_LIMIT_SECTORS ? MediumType.CD : MediumType.ofLength(lba);
-        return new DiscLayout(medium, sessions, sheet.catalog(), cdText).over(extents);
+        layout.endSession();
+        return layout.disc(sheet.catalog(), cdText);
     }
 
-    private void endSession(int number) {
-        sessions.add(new Session(number, tracks, new Lba(lba)));
-        tracks.clear();
-    }
-
-    private void put(TrackLines lines) throws ImageFormatException {
-        long pregap = lba;
+    private void put(TrackLines lines, boolean opensLaterSession) throws ImageFormatException {
+        long first = opensLaterSession ? layout.nextSession() : layout.end();
         long inFiles = parts.pregapSectors(lines);
-        boolean opensLaterSession = lines.session() > 1 && tracks.isEmpty();
         long missing = opensLaterSession ? SESSION_PREGAP - inFiles - lines.pregapSectors() : 0;
-        putEmpty(lines, lines.pregapSectors() + Math.max(0, missing));
-        long start = lba + inFiles;
-        List<Lba> laterIndexes = new ArrayList<>();
+        long empty = lines.pregapSectors() + Math.max(0, missing);
+        List<Piece> pieces = new ArrayList<>();
+        pieces.add(Piece.empty(empty));
+        List<Long> laterIndexes = new ArrayList<>();
+        long lba = first + empty;
         for (IndexLine index : lines.indexes()) {
             CueParts.Part part = parts.of(index);
             if (index.number() > 1) {
-                laterIndexes.add(new Lba(lba + part.leadingSectors()));
+                laterIndexes.add(lba + part.leadingSectors());
             }
-            putPart(lines, part);
+            FileLine file = sheet.files().get(part.file());
+            StoredSector sector = new StoredSector(
+                    lines.type().mode(), form(lines, file), lines.type().subChannel());
+            pieces.add(Piece.stored(part.sectors(), sector, sources.get(part.file()), part.offsetBytes()));
+            lba += part.sectors();
         }
-        putEmpty(lines, lines.postgapSectors());
-        if (lba <= start) {
+        pieces.add(Piece.empty(lines.postgapSectors()));
+        long start = first + empty + inFiles;
+        if (lba + lines.postgapSectors() <= start) {
             throw new ImageFormatException(lines.line(), "track " + lines.number() + " has no sectors");
         }
-        tracks.add(new Track(
-                lines.number(),
-                lines.type().mode(),
-                lines.flags(),
-                new Lba(pregap),
-                new Lba(start),
-                lba - start,
-                laterIndexes,
-                lines.isrc()));
-    }
-
-    private void putEmpty(TrackLines lines, long sectors) {
-        if (sectors > 0) {
-            extents.add(Extent.empty(lba, sectors, lines.type().mode()));
-            lba += sectors;
-        }
-    }
-
-    private void putPart(TrackLines lines, CueParts.Part part) throws ImageFormatException {
-        if (part.sectors() == 0) {
-            return;
-        }
-        FileLine file = sheet.files().get(part.file());
-        extents.add(new Extent(
-                lba,
-                part.sectors(),
-                lines.type().mode(),
-                form(lines, file),
-                lines.type().subChannel(),
-                sources.get(part.file()),
-                part.offsetBytes()));
-        lba += part.sectors();
+        layout.put(new PlannedTrack(
+                lines.number(), lines.type().mode(), lines.flags(), lines.isrc(), first, start, laterIndexes, pieces));
     }
 
     private static StoredForm form(TrackLines lines, FileLine file) throws ImageFormatException {

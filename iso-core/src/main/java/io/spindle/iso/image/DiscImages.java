@@ -1,27 +1,53 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.packed.NotExpandedException;
+import io.spindle.iso.packed.PackedFiles;
+import io.spindle.iso.packed.PackedFormat;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The formats that there are. */
 public final class DiscImages {
     /** The first that recognises a file opens it; the last recognises every file. */
-    private static final List<ImageFormat> FORMATS = List.of(new CueFormat(), new IsoFormat());
+    private static final List<ImageFormat> FORMATS = List.of(
+            new MdsFormat(),
+            new CcdFormat(),
+            new TocFormat(),
+            new CueFormat(),
+            new NrgFormat(),
+            new RawFormat(),
+            new IsoFormat());
 
     private DiscImages() {}
 
     /**
-     * Opens an image of whatever format it is.
+     * Opens an image of whatever format it is; one that is compressed only where that takes neither much memory nor a
+     * folder.
      *
      * @throws ImageFormatException when it is damaged, or of a kind that is not read, with the reason
      * @throws IOException when a file cannot be read
      */
     public static DiscImage open(Path file) throws IOException {
-        return formatOf(file).open(file);
+        return open(file, PackedFiles.inMemoryOnly());
+    }
+
+    /**
+     * Opens an image of whatever format it is.
+     *
+     * @param packed what reading compressed files takes
+     * @throws ImageFormatException when it is damaged, or of a kind that is not read, with the reason
+     * @throws NotExpandedException when it has to be expanded first
+     * @throws IOException when a file cannot be read
+     */
+    public static DiscImage open(Path file, PackedFiles packed) throws IOException {
+        FileGlance glance = glance(file);
+        Optional<PackedFormat> packing = PackedFormat.of(glance.head());
+        return packing.isPresent()
+                ? PackedImage.open(file, packing.get(), packed, FORMATS)
+                : formatOf(glance).open(file);
     }
 
     /**
@@ -30,20 +56,19 @@ public final class DiscImages {
      * @throws IOException when the image cannot be read
      */
     public static Companions companions(Path file) throws IOException {
-        return formatOf(file).companions(file);
+        return formatOf(glance(file)).companions(file);
     }
 
-    private static ImageFormat formatOf(Path file) throws IOException {
+    private static FileGlance glance(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("not a regular file: " + file);
         }
-        ByteBuffer head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = ByteBuffer.wrap(in.readNBytes(ImageFormat.HEAD_BYTES)).asReadOnlyBuffer();
-        }
-        String name = file.getFileName().toString();
+        return FileGlance.at(file);
+    }
+
+    private static ImageFormat formatOf(FileGlance glance) {
         return FORMATS.stream()
-                .filter(format -> format.recognises(head.duplicate(), name))
+                .filter(format -> format.recognises(glance))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,24 +1,17 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.disc.Disc;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** A way in which files store a disc. */
 public interface ImageFormat {
-    /** Bytes at the start of a file that a format is recognised by. */
-    int HEAD_BYTES = 4096;
-
     /** What people call it. */
     String name();
 
-    /**
-     * True when a file is of this format.
-     *
-     * @param head its first bytes, as many as {@link #HEAD_BYTES} if it has so many
-     * @param fileName its name
-     */
-    boolean recognises(ByteBuffer head, String fileName);
+    /** True when a file is of this format. */
+    boolean recognises(FileGlance file);
 
     /**
      * The other files that belong to an image of this format; a damaged image names those that it still tells of.
@@ -34,4 +27,17 @@ public interface ImageFormat {
      * @throws IOException when a file cannot be read
      */
     DiscImage open(Path file) throws IOException;
+
+    /**
+     * Makes the disc of an image that one file holds in a compressed form.
+     *
+     * @param glance at the expanded image
+     * @param expanded all of it; closed with the disc
+     * @throws ImageFormatException when the format is of several files, or not read so
+     * @throws IOException when it cannot be read
+     */
+    default Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+        throw new ImageFormatException(
+                "an image of the kind " + name() + " cannot be read while it is compressed: expand the file");
+    }
 }

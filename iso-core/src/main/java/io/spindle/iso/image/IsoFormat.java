@@ -1,9 +1,9 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class IsoFormat implements ImageFormat {
     }
 
     @Override
-    public boolean recognises(ByteBuffer head, String fileName) {
+    public boolean recognises(FileGlance file) {
         return true;
     }
 
@@ -31,7 +31,16 @@ final class IsoFormat implements ImageFormat {
             source.close();
             throw new ImageFormatException("the file is empty");
         }
-        Disc disc = Disc.ofUserData(source);
-        return new DiscImage(name(), disc.withMedium(MediumHint.of(disc)), List.of(source));
+        return new DiscImage(name(), disc(source), List.of(source));
+    }
+
+    @Override
+    public Disc openExpanded(FileGlance glance, ByteSource expanded) {
+        return disc(expanded);
+    }
+
+    private static Disc disc(ByteSource blocks) {
+        Disc disc = Disc.ofUserData(blocks);
+        return disc.withMedium(MediumHint.of(disc));
     }
 }

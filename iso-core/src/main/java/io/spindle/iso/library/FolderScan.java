@@ -1,5 +1,6 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.image.PackedNames;
 import io.spindle.iso.library.Look.FileLook;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -21,9 +22,10 @@ import java.util.stream.Collectors;
 /** One look at the sources: the files that are to be served by name, and those that are not, with the reason. */
 final class FolderScan {
     private static final int MAXIMUM_DEPTH = 32;
-    private static final String SHEET_EXTENSION = "cue";
-    private static final Set<String> IMAGE_EXTENSIONS =
-            Set.of("iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", SHEET_EXTENSION);
+    private static final Set<String> SHEET_EXTENSIONS = Set.of("cue", "toc", "ccd", "mds");
+    private static final Set<String> IMAGE_EXTENSIONS = Set.of(
+            "iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", "nrg", "chd", "cso", "ciso", "zso", "cue", "toc",
+            "ccd", "mds");
     private static final Set<String> PARTIAL_EXTENSIONS = Set.of("part", "partial", "crdownload", "tmp", "download");
 
     /**
@@ -92,7 +94,7 @@ final class FolderScan {
     }
 
     private static boolean isSheet(Path path) {
-        return extension(path).equals(SHEET_EXTENSION);
+        return SHEET_EXTENSIONS.contains(extension(lastName(path)));
     }
 
     private static String lastName(Path path) {
@@ -109,7 +111,7 @@ final class FolderScan {
 
     private void file(Path path) {
         try {
-            take(path, path.getFileName().toString(), Files.readAttributes(path, BasicFileAttributes.class), true);
+            take(path, nameOf(path.getFileName()), Files.readAttributes(path, BasicFileAttributes.class), true);
         } catch (IOException e) {
             skip(path, Files.exists(path) ? "cannot be read: " + e.getMessage() : "is not there");
         }
@@ -126,6 +128,11 @@ final class FolderScan {
         }
     }
 
+    /** That of the image, however it is packed. */
+    private static String nameOf(Path path) {
+        return PackedNames.withoutSuffix(path.toString().replace('\\', '/'));
+    }
+
     private void take(Path path, String name, BasicFileAttributes attributes, boolean named) {
         if (!attributes.isRegularFile()) {
             skip(path, "is not a regular file");
@@ -135,11 +142,22 @@ final class FolderScan {
             skip(path, "may not be read by this user");
         } else if (DiscNames.fault(name).isPresent()) {
             skip(path, DiscNames.fault(name).get());
-        } else if (found.containsKey(name)) {
-            skip(path, "the name '" + name + "' is taken by " + found.get(name).path());
         } else {
-            found.put(name, new Found(path, new Look(List.of(FileLook.of(path, attributes))), named));
+            Found image = new Found(path, new Look(List.of(FileLook.of(path, attributes))), named);
+            Found other = found.putIfAbsent(name, image);
+            if (other != null) {
+                boolean wins = isPacked(other.path()) && !isPacked(path);
+                found.put(name, wins ? image : other);
+                skip(
+                        wins ? other.path() : path,
+                        "the name '" + name + "' is taken by " + found.get(name).path());
+            }
         }
+    }
+
+    /** Of two files of one image the one is served that need not be expanded. */
+    private static boolean isPacked(Path path) {
+        return !PackedNames.withoutSuffix(lastName(path)).equals(lastName(path));
     }
 
     private void skip(Path path, String reason) {
@@ -165,15 +183,15 @@ final class FolderScan {
 
         @Override
         public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-            String extension = extension(path);
+            String extension = extension(PackedNames.withoutSuffix(lastName(path)));
             if (isHidden(path)) {
                 skip(path, "is hidden");
-            } else if (PARTIAL_EXTENSIONS.contains(extension)) {
+            } else if (PARTIAL_EXTENSIONS.contains(extension(lastName(path)))) {
                 skip(path, "is not complete yet, as its name says");
             } else if (!IMAGE_EXTENSIONS.contains(extension)) {
                 skip(path, "its name does not end as that of an image; give the file itself to serve it");
             } else if (!leaves(path)) {
-                take(path, folder.relativize(path).toString().replace('\\', '/'), attributes, false);
+                take(path, nameOf(folder.relativize(path)), attributes, false);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -201,8 +219,7 @@ final class FolderScan {
         return path.getFileName().toString().startsWith(".");
     }
 
-    private static String extension(Path path) {
-        String name = path.getFileName().toString();
+    private static String extension(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
+import io.spindle.iso.cache.CacheStatistics;
 import io.spindle.iso.disc.Disc;
 import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.image.DiscImage;
@@ -11,6 +12,8 @@ import io.spindle.iso.image.DiscImages;
 import io.spindle.iso.image.ImageFormatException;
 import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
+import io.spindle.iso.packed.NotExpandedException;
+import io.spindle.iso.packed.PackedFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Library implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
     private static final long RESCAN_MILLIS = 1000;
+    private static final String PERCENT = "[0-9]+ %";
 
     private final LibraryOptions options;
     private final RememberedSizes sizes;
@@ -52,6 +56,7 @@ public final class Library implements AutoCloseable {
     private final SheetCompanions companions = new SheetCompanions();
     private final Map<String, Settling> settling = new HashMap<>();
     private final Map<Path, String> refused = new HashMap<>();
+    private final Optional<Expansions> expansions;
     private long generations;
     private String lookFailure = "";
     private volatile SortedMap<String, LibraryDisc> catalogue = Collections.emptySortedMap();
@@ -65,12 +70,16 @@ public final class Library implements AutoCloseable {
     /** What was wrong with an image that is not tried again until it changes. */
     private record Damaged(Look look, String reason) {}
 
+    /** Why an image is not served; {@code passes} when it will be soon, and what it replaces is served until then. */
+    private record Fault(String reason, boolean passes) {}
+
     private record Settling(Look look, long sinceNanos) {}
 
     private Library(LibraryOptions options, Consumer<LibraryEvent> listener) {
         this.options = options;
         this.sizes = new RememberedSizes(options.stateFile());
         this.listener = listener;
+        this.expansions = options.packed().store().map(Expansions::new);
     }
 
     /**
@@ -102,6 +111,16 @@ public final class Library implements AutoCloseable {
         return skipped;
     }
 
+    /** The compressed images that are being expanded, or wait for it. */
+    public List<Expanding> expanding() {
+        return expansions.map(Expansions::underWay).orElse(List.of());
+    }
+
+    /** What the cache of compressed images has done. */
+    public CacheStatistics cacheStatistics() {
+        return options.packed().cache().statistics();
+    }
+
     /** Adds a disc that no file holds. */
     public synchronized void add(String name, ByteSource image) throws IOException {
         Optional<String> fault = DiscNames.fault(name);
@@ -115,6 +134,18 @@ public final class Library implements AutoCloseable {
                 remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
                 List.of(),
                 event -> {});
+    }
+
+    /**
+     * Takes away a disc that was added, and forgets it; those who hold it go on reading it.
+     *
+     * @throws IOException when it cannot be forgotten
+     */
+    public synchronized void remove(String name) throws IOException {
+        if (catalogue.containsKey(name) && !open.containsKey(name)) {
+            publish(Map.of(), List.of(name), event -> {});
+            sizes.forget(name);
+        }
     }
 
     /**
@@ -158,9 +189,9 @@ public final class Library implements AutoCloseable {
                 gone.remove(name);
             }
             if ((first && found.named()) || isComplete(name, found.look(), first)) {
-                Optional<String> fault = admit(name, found, arrived);
-                fault.ifPresent(reason -> notServed.add(new SkippedFile(found.path(), reason)));
-                if (fault.isPresent() && known != null && !gone.contains(name)) {
+                Optional<Fault> fault = admit(name, found, arrived);
+                fault.ifPresent(it -> notServed.add(new SkippedFile(found.path(), it.reason())));
+                if (fault.isPresent() && !fault.get().passes() && known != null && !gone.contains(name)) {
                     gone.add(name);
                 }
             } else {
@@ -169,6 +200,7 @@ public final class Library implements AutoCloseable {
         });
         settling.keySet().retainAll(scan.found().keySet());
         damaged.keySet().retainAll(scan.found().keySet());
+        expansions.ifPresent(it -> it.keepOnly(scan.found().keySet()));
         gone.removeAll(arrived.keySet());
         Map<String, LibraryDisc> arrivedDiscs = rememberOrClose(arrived);
         publish(arrivedDiscs, gone, first ? event -> {} : listener);
@@ -196,6 +228,10 @@ public final class Library implements AutoCloseable {
         long settleMillis = options.settle().toMillis();
         long restedMillis = System.currentTimeMillis() - look.modifiedMillis();
         if (first && restedMillis >= settleMillis) {
+            // It may not be opened yet, and has rested at the next look too.
+            settling.put(
+                    name,
+                    new Settling(look, System.nanoTime() - options.settle().toNanos()));
             return true;
         }
         Settling before = settling.get(name);
@@ -207,22 +243,42 @@ public final class Library implements AutoCloseable {
     }
 
     /** Opens an image, or tells why that cannot be. */
-    private Optional<String> admit(String name, FolderScan.Found found, Map<String, Admitted> arrived) {
+    private Optional<Fault> admit(String name, FolderScan.Found found, Map<String, Admitted> arrived) {
         Damaged before = damaged.remove(name);
         if (before != null && before.look().equals(found.look())) {
             damaged.put(name, before);
-            return Optional.of(before.reason());
+            return Optional.of(new Fault(before.reason(), false));
         }
         try {
-            DiscImage image = DiscImages.open(found.path());
+            DiscImage image = DiscImages.open(found.path(), options.packed());
             arrived.put(name, new Admitted(image.disc(), image.files(), found.look()));
             settling.remove(name);
             return Optional.empty();
         } catch (ImageFormatException e) {
-            damaged.put(name, new Damaged(found.look(), e.getMessage()));
-            return Optional.of(e.getMessage());
+            return Optional.of(damaged(name, found.look(), e));
+        } catch (NotExpandedException e) {
+            return Optional.of(expand(name, found, e));
         } catch (IOException e) {
-            return Optional.of("cannot be opened: " + e.getMessage());
+            return Optional.of(new Fault("cannot be opened: " + e.getMessage(), false));
+        }
+    }
+
+    private Fault damaged(String name, Look look, IOException fault) {
+        damaged.put(name, new Damaged(look, fault.getMessage()));
+        return new Fault(fault.getMessage(), false);
+    }
+
+    /** How far an image is that is opened when it is expanded. */
+    private Fault expand(String name, FolderScan.Found found, NotExpandedException why) {
+        if (expansions.isEmpty()) {
+            return new Fault(why.getMessage(), false);
+        }
+        try {
+            // What is expanded by now is opened at the next look.
+            return new Fault(
+                    expansions.get().of(name, found.path(), found.look()).orElse("has been expanded just now"), true);
+        } catch (PackedFormatException e) {
+            return damaged(name, found.look(), e);
         }
     }
 
@@ -232,9 +288,7 @@ public final class Library implements AutoCloseable {
             return remember(arrived);
         } catch (IOException | RuntimeException e) {
             for (Admitted admitted : arrived.values()) {
-                for (FileByteSource file : admitted.files()) {
-                    file.close();
-                }
+                admitted.disc().userData().close();
             }
             throw e;
         }
@@ -296,16 +350,22 @@ public final class Library implements AutoCloseable {
         refused.clear();
         for (SkippedFile file : notServed) {
             refused.put(file.path(), file.reason());
-            if (!first && !file.reason().equals(before.get(file.path()))) {
+            if (!first && !isTold(before.get(file.path()), file.reason())) {
                 listener.accept(
                         new LibraryEvent(LibraryEvent.Kind.SKIPPED, file.path().toString(), file.reason()));
             }
         }
     }
 
+    /** True when a file was refused for the same reason before; how far an expansion is counts as one. */
+    private static boolean isTold(String before, String reason) {
+        return before != null && before.replaceAll(PERCENT, "").equals(reason.replaceAll(PERCENT, ""));
+    }
+
     @Override
     public void close() {
         worker.shutdownNow();
+        expansions.ifPresent(Expansions::close);
         synchronized (this) {
             catalogue.values().forEach(disc -> disc.userData().release());
             show(new TreeMap<>());

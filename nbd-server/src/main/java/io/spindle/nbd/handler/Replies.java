@@ -10,6 +10,7 @@ import io.spindle.nbd.codec.ReplyEncoder;
 import io.spindle.nbd.protocol.NbdError;
 import io.spindle.nbd.protocol.NbdRequest;
 import io.spindle.transport.MappedPages;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -68,6 +69,21 @@ final class Replies {
         }
         trace.data(request);
         wrote();
+    }
+
+    /** The header and bytes that lie in memory, which must stay there until they are written. */
+    ChannelFuture held(NbdRequest request, List<ByteBuffer> parts) {
+        ByteBuf header = ctx.alloc().directBuffer(ReplyEncoder.MAXIMUM_DATA_HEADER_BYTES);
+        encoder.dataHeader(header, request, (int) request.length());
+        ctx.write(header, ctx.voidPromise());
+        int last = parts.size() - 1;
+        for (ByteBuffer part : parts.subList(0, last)) {
+            ctx.write(Unpooled.wrappedBuffer(part), ctx.voidPromise());
+        }
+        ChannelFuture written = ctx.write(Unpooled.wrappedBuffer(parts.get(last)));
+        trace.data(request);
+        wrote();
+        return written;
     }
 
     /** A buffer with the header of a read, and room for its data behind it. */

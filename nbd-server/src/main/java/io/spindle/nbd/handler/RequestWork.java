@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.HeldBytes;
 import io.spindle.iso.bytes.MappedFile;
 import io.spindle.nbd.codec.ReplyEncoder;
 import io.spindle.nbd.protocol.NbdCommand;
@@ -15,6 +16,7 @@ import io.spindle.transport.Peers;
 import io.spindle.transport.WaitingReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +95,7 @@ final class RequestWork implements CopyBudget.Holder {
         if (request.length() == 0) {
             replies.success(request);
         } else if (encrypted || !isMapped(request)) {
-            whenAffordable(Replies.copyBytes(request), () -> copy(request));
+            whenAffordable(Replies.copyBytes(request), () -> sendOrCopy(request));
         } else if (mapped.isResident(request.offset(), request.length())) {
             sendIfIntact(request);
         } else {
@@ -120,6 +122,19 @@ final class RequestWork implements CopyBudget.Holder {
 
     private void send(NbdRequest request) {
         replies.pages(request, pages, request.length() >= shared.regionThresholdBytes());
+    }
+
+    /** What lies in memory is sent from there, and counts as a copy: it stays there as long as the client does not read. */
+    private void sendOrCopy(NbdRequest request) {
+        Optional<HeldBytes> held = source.hold(request.offset(), request.length());
+        if (held.isEmpty()) {
+            copy(request);
+            return;
+        }
+        replies.held(request, held.get().parts()).addListener(written -> {
+            held.get().close();
+            giveBack(Replies.copyBytes(request));
+        });
     }
 
     private void copy(NbdRequest request) {

@@ -1,0 +1,308 @@
+package io.spindle.iso.cache;
+
+import io.spindle.iso.bytes.AllocationExtent;
+import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.HeldBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Another source, whose blocks are kept in a cache.
+ *
+ * <p>Whoever asks for a block that is not there loads it, and what can only be read together with it; others who ask for
+ * it meanwhile wait for that. What nobody has asked for yet is read ahead on threads of the cache, for those who read in
+ * order.
+ */
+final class CachedByteSource implements ByteSource {
+    private static final int BLOCK_BYTES = BlockCache.BLOCK_BYTES;
+    /** What is read at once of a source that does not say itself. */
+    private static final int PIECE_BLOCKS = (1 << 20) / BLOCK_BYTES;
+
+    private static final int AHEAD_AT_ONCE = 2;
+    private static final int ATTEMPTS = 3;
+
+    private final ByteSource source;
+    private final BlockCache cache;
+    private final long lengthBytes;
+    private final ReadAhead readers = new ReadAhead();
+    private final ConcurrentHashMap<Long, BlockLoad> loads = new ConcurrentHashMap<>();
+    private final AtomicInteger aheadNow = new AtomicInteger();
+    private volatile boolean closed;
+
+    CachedByteSource(ByteSource source, BlockCache cache) {
+        this.source = source;
+        this.cache = cache;
+        this.lengthBytes = source.lengthBytes();
+    }
+
+    @Override
+    public long lengthBytes() {
+        return lengthBytes;
+    }
+
+    @Override
+    public void read(long offsetBytes, ByteBuffer destination) throws IOException {
+        Objects.checkFromIndexSize(offsetBytes, destination.remaining(), lengthBytes);
+        long end = offsetBytes + destination.remaining();
+        readAhead(offsetBytes, end);
+        long offset = offsetBytes;
+        while (offset < end) {
+            int at = (int) (offset % BLOCK_BYTES);
+            int here = (int) Math.min(end - offset, BLOCK_BYTES - at);
+            CachedBlock block = block(offset / BLOCK_BYTES, blockBehind(end));
+            try {
+                destination.put(block.slice(at, here));
+            } finally {
+                block.release();
+            }
+            offset += here;
+        }
+    }
+
+    @Override
+    public boolean readsAtOnce(long offsetBytes, long rangeBytes) {
+        for (long index = offsetBytes / BLOCK_BYTES; index < blockBehind(offsetBytes + rangeBytes); index++) {
+            if (!cache.isAboutToBeRead(new BlockKey(this, index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<HeldBytes> hold(long offsetBytes, long rangeBytes) {
+        Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes);
+        long end = offsetBytes + rangeBytes;
+        Held held = new Held();
+        long offset = offsetBytes;
+        while (offset < end) {
+            int at = (int) (offset % BLOCK_BYTES);
+            int here = (int) Math.min(end - offset, BLOCK_BYTES - at);
+            CachedBlock block = cache.take(new BlockKey(this, offset / BLOCK_BYTES));
+            if (block == null) {
+                held.close();
+                return Optional.empty();
+            }
+            held.add(block, at, here);
+            offset += here;
+        }
+        cache.countHits(held.blocks.size());
+        readAhead(offsetBytes, end);
+        return Optional.of(held);
+    }
+
+    private static final class Held implements HeldBytes {
+        private final List<CachedBlock> blocks = new ArrayList<>(2);
+        private final List<ByteBuffer> parts = new ArrayList<>(2);
+
+        void add(CachedBlock block, int at, int countBytes) {
+            blocks.add(block);
+            parts.add(block.slice(at, countBytes));
+        }
+
+        @Override
+        public List<ByteBuffer> parts() {
+            return parts;
+        }
+
+        @Override
+        public void close() {
+            blocks.forEach(CachedBlock::release);
+        }
+    }
+
+    @Override
+    public void preload(long offsetBytes, long rangeBytes) throws IOException {
+        Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes);
+        long behind = blockBehind(offsetBytes + rangeBytes);
+        for (long index = offsetBytes / BLOCK_BYTES; index < behind; index++) {
+            block(index, behind).release();
+        }
+    }
+
+    @Override
+    public List<AllocationExtent> allocation(long offsetBytes, long rangeBytes) throws IOException {
+        return source.allocation(offsetBytes, rangeBytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        cache.forget(this);
+        source.close();
+    }
+
+    private static long blockBehind(long offsetBytes) {
+        return (offsetBytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    }
+
+    /** A block, with the caller as one more holder; {@code wantedEnd} is behind the last one that will be asked for next. */
+    private CachedBlock block(long index, long wantedEnd) throws IOException {
+        BlockKey key = new BlockKey(this, index);
+        CachedBlock block = cache.take(key);
+        if (block != null) {
+            cache.countHits(1);
+            return block;
+        }
+        cache.countMiss();
+        for (int attempt = 1; ; attempt++) {
+            BlockLoad mine = new BlockLoad(index);
+            BlockLoad others = loads.putIfAbsent(index, mine);
+            if (others == null) {
+                return load(mine, attempt == 1 ? wantedEnd : index + 1);
+            }
+            boolean loaded = others.await();
+            block = cache.take(key);
+            if (block != null) {
+                return block;
+            }
+            if (loaded && attempt >= ATTEMPTS) {
+                // It came and went again, for the cache is too small for all who read.
+                return filled(index, readBlocks(index, index + 1));
+            }
+        }
+    }
+
+    /** Loads a block that nobody else loads, with neighbours that are wanted as well or come with it anyway. */
+    private CachedBlock load(BlockLoad load, long wantedEnd) throws IOException {
+        CachedBlock late = cache.take(new BlockKey(this, load.wanted()));
+        if (late != null) {
+            // It came between the look into the cache and the beginning of this load.
+            finish(load, true);
+            return late;
+        }
+        boolean loaded = false;
+        try {
+            claimNeighbours(load, wantedEnd);
+            CachedBlock block = perform(load);
+            loaded = true;
+            return block;
+        } finally {
+            finish(load, loaded);
+        }
+    }
+
+    private void finish(BlockLoad load, boolean loaded) {
+        for (long index = load.first(); index < load.end(); index++) {
+            loads.remove(index, load);
+        }
+        load.complete(loaded);
+    }
+
+    private void claimNeighbours(BlockLoad load, long wantedEnd) {
+        long start = load.wanted() * BLOCK_BYTES;
+        long first = load.wanted();
+        long end = Math.min(wantedEnd, load.wanted() + PIECE_BLOCKS);
+        if (source instanceof UnitSource units) {
+            // Blocks that reach out of the unit would need its neighbour too.
+            first = blockBehind(units.unitStartBytes(start));
+            long unitEnd = units.unitEndBytes(start);
+            end = Math.max(end, unitEnd == lengthBytes ? blockBehind(unitEnd) : unitEnd / BLOCK_BYTES);
+        }
+        while (load.end() < end && isFree(load.end()) && loads.putIfAbsent(load.end(), load) == null) {
+            load.toEnd();
+        }
+        while (load.first() > first && isFree(load.first() - 1) && loads.putIfAbsent(load.first() - 1, load) == null) {
+            load.toFront();
+        }
+    }
+
+    private boolean isFree(long index) {
+        return !cache.isThere(new BlockKey(this, index));
+    }
+
+    /** Reads what was claimed and puts it into the cache; gives the wanted block, with the caller as one more holder. */
+    private CachedBlock perform(BlockLoad load) throws IOException {
+        ByteBuffer bytes = readBlocks(load.first(), load.end());
+        CachedBlock wanted = null;
+        for (long index = load.first(); index < load.end(); index++) {
+            CachedBlock block = filled(index, bytes);
+            if (index == load.wanted()) {
+                block.hold();
+                wanted = block;
+            }
+            put(new BlockKey(this, index), block, index == load.wanted());
+        }
+        return wanted;
+    }
+
+    private void put(BlockKey key, CachedBlock block, boolean askedFor) {
+        if (closed) {
+            block.release();
+        } else if (askedFor) {
+            cache.keep(key, block);
+        } else {
+            cache.keepFresh(key, block);
+        }
+    }
+
+    private ByteBuffer readBlocks(long first, long end) throws IOException {
+        long startBytes = first * BLOCK_BYTES;
+        long endBytes = Math.min(lengthBytes, end * BLOCK_BYTES);
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(endBytes - startBytes));
+            source.read(startBytes, bytes);
+            return bytes.flip();
+        } catch (OutOfMemoryError e) {
+            throw new IOException("the server has no memory left to expand this part of the image", e);
+        }
+    }
+
+    /** The next block of what was read. */
+    private CachedBlock filled(long index, ByteBuffer bytes) throws IOException {
+        int length = (int) Math.min(BLOCK_BYTES, lengthBytes - index * BLOCK_BYTES);
+        int next = bytes.position() + length;
+        ByteBuffer content = bytes.slice(bytes.position(), length);
+        bytes.position(next);
+        return cache.filled(content);
+    }
+
+    private void readAhead(long offsetBytes, long endBytes) {
+        ReadAhead.Range range = readers.note(offsetBytes, endBytes);
+        if (range != null && range.startBytes() < lengthBytes && !closed) {
+            startAhead(range.startBytes() / BLOCK_BYTES, blockBehind(Math.min(range.endBytes(), lengthBytes)));
+        }
+    }
+
+    private void startAhead(long first, long end) {
+        if (aheadNow.incrementAndGet() > AHEAD_AT_ONCE || !cache.runAhead(() -> loadAhead(first, end))) {
+            aheadNow.decrementAndGet();
+        }
+    }
+
+    private void loadAhead(long first, long end) {
+        try {
+            for (long index = first; index < end && !closed; index++) {
+                BlockLoad load = new BlockLoad(index);
+                if (isFree(index) && loads.putIfAbsent(index, load) == null) {
+                    loadFresh(load, end);
+                }
+            }
+        } catch (IOException e) {
+            // Who asks for it finds out; nobody has yet.
+            return;
+        } finally {
+            aheadNow.decrementAndGet();
+        }
+    }
+
+    private void loadFresh(BlockLoad load, long end) throws IOException {
+        boolean loaded = false;
+        try {
+            claimNeighbours(load, end);
+            ByteBuffer bytes = readBlocks(load.first(), load.end());
+            for (long index = load.first(); index < load.end(); index++) {
+                put(new BlockKey(this, index), filled(index, bytes), false);
+            }
+            loaded = true;
+        } finally {
+            finish(load, loaded);
+        }
+    }
+}
