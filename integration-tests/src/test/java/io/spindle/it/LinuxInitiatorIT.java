@@ -110,7 +110,7 @@ final class LinuxInitiatorIT {
                   portals: ["10.0.2.2:%d"]
                   discovery-chap: {user: finder, secret-file: finder.secret}
                 drives:
-                  open: {disc: files.iso}
+                  open: {disc: files.iso, lun: 7}
                   closed:
                     disc: files.iso
                     initiators: [iqn.2026-01.example:guest]
@@ -134,6 +134,8 @@ final class LinuxInitiatorIT {
         assertThat(guest.output(
                         "cat /sys/class/iscsi_connection/*/header_digest /sys/class/iscsi_connection/*/data_digest"))
                 .isEqualTo("1\n1\n");
+        // It asked unit 0, which is none, for the list.
+        assertThat(guest.output("readlink /sys/block/sr0/device").strip()).endsWith(":0:0:7");
         assertThat(guest.output("sha256sum </dev/sr0")).startsWith(sum(Files.readAllBytes(image)));
         assertThat(guest.run(start + "-t iqn.2026-01.io.spindle:others").exitCode())
                 .isNotZero();

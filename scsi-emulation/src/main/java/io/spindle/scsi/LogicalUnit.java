@@ -7,6 +7,11 @@ package io.spindle.scsi;
  * {@link CommandOutcome.WantsDataOut}, come from one thread at a time. Times are of one steady clock, in nanoseconds.
  */
 public interface LogicalUnit {
+    /** Its number (SAM-5, 4.7), of those that fit into peripheral device addressing: 0 to 255. */
+    default int number() {
+        return 0;
+    }
+
     /**
      * An initiator port connects. One that the logical unit knows from before, lost connection or restart, finds its
      * state again.

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An emulated optical drive: a SCSI target with one MMC logical unit, number 0, that reads CDs, DVDs and BDs.
+ * An emulated optical drive: a SCSI target with one MMC logical unit that reads CDs, DVDs and BDs.
  *
  * <p>Every command is checked in one order: logical unit, operation code, unit attention, reserved bits, reservation,
  * medium; then it is done.
@@ -62,6 +62,11 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     }
 
     @Override
+    public int number() {
+        return state.settings().number();
+    }
+
+    @Override
     public Nexus attach(InitiatorPort port, long nowNanos) {
         tick(nowNanos);
         // A port that connects anew has lost its older connection, whether or not the transport has noticed.
@@ -99,7 +104,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
         if (sender.isEmpty()) {
             return CommandOutcome.check(SenseCode.ABORTED_COMMAND);
         }
-        if (request.lun() != 0) {
+        if (request.lun() != number()) {
             return handlers.wrongLogicalUnit(request);
         }
         return OperationCode.of(request.cdb())

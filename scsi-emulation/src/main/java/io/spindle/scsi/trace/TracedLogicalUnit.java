@@ -31,6 +31,11 @@ public final class TracedLogicalUnit implements LogicalUnit {
     }
 
     @Override
+    public int number() {
+        return unit.number();
+    }
+
+    @Override
     public Nexus attach(InitiatorPort port, long nowNanos) {
         TRACE.trace("scsi {} attach {}", name, port.name());
         return unit.attach(port, nowNanos);
