@@ -67,7 +67,7 @@ final class EmulatedDrives {
     synchronized Optional<IscsiLines> lines() {
         return server == null
                 ? Optional.empty()
-                : Optional.of(new IscsiLines(server.listeners().get(0)));
+                : Optional.of(new IscsiLines(server.listeners().get(0), settings));
     }
 
     /**
@@ -79,7 +79,8 @@ final class EmulatedDrives {
         EmulationConfig config = settings.drive(spec.name());
         DriveSettings driveSettings = DriveSettings.named(spec.name())
                 .withInstant(config.instant())
-                .withEmptyCapacity(config.emptyCapacity());
+                .withEmptyCapacity(config.emptyCapacity())
+                .withNumber(config.lun());
         OpticalDrive drive = new OpticalDrive(driveSettings, memory(spec.name()), System.nanoTime());
         lay.ifPresent(disc -> drive.restore(medium(spec.name(), disc), System.nanoTime()));
         IscsiTarget target = new IscsiTarget(

@@ -66,10 +66,12 @@ final class IscsiTargetServerTest {
         assertThat(server.sessionCount()).isZero();
         units.forEach(unit -> {
             assertThat(unit.attached).isEmpty();
-            while (unit.hold.leases() > 0) {
-                // Reads that were under way end a little later.
+            // Reads that were under way end a little later.
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (unit.hold.leases() > 0 && System.nanoTime() - deadline < 0) {
                 Thread.onSpinWait();
             }
+            assertThat(unit.hold.leases()).isZero();
             unit.hold.release();
         });
         log.close();

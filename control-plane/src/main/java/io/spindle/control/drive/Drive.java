@@ -304,7 +304,8 @@ final class Drive {
         if (before.equals(now)) {
             return;
         }
-        if (under.isEmpty() && before.online() && now.online() && before.tray() != now.tray()) {
+        boolean byGuest = under.isEmpty() && before.online() && now.online() && before.tray() != now.tray();
+        if (byGuest) {
             HistoryEntry entry = new HistoryEntry(
                     services.clock().instant(),
                     "guest",
@@ -320,6 +321,10 @@ final class Drive {
         show();
         if (!before.online() && now.online()) {
             keep();
+        }
+        if (byGuest && now.tray() == Tray.OPEN) {
+            spec.below(now.disc())
+                    .ifPresent(disc -> operate(Operation.of(Verb.SWAP, Optional.of(disc), Policy.ASK, Operator.GUEST)));
         }
     }
 

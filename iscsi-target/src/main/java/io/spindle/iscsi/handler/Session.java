@@ -66,7 +66,7 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
 
     /** Begins a normal session. */
     void attach(ServedTarget target) {
-        Nexus nexus = target.begin(login.initiatorPort(), this);
+        Nexus nexus = target.begin(login.port(), this);
         TaskSet tasks = new TaskSet(window, shared.dataOut());
         SessionScope scope = new SessionScope(
                 shared, link.peer(), target.target().logicalUnit(), nexus, output, agreed, tasks, link.thread());

@@ -1,6 +1,7 @@
 package io.spindle.scsi.trace;
 
 import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Nexus;
 import io.spindle.scsi.ScsiRequest;
@@ -30,9 +31,14 @@ public final class TracedLogicalUnit implements LogicalUnit {
     }
 
     @Override
-    public Nexus attach(String initiatorPort, long nowNanos) {
-        TRACE.trace("scsi {} attach {}", name, initiatorPort);
-        return unit.attach(initiatorPort, nowNanos);
+    public int number() {
+        return unit.number();
+    }
+
+    @Override
+    public Nexus attach(InitiatorPort port, long nowNanos) {
+        TRACE.trace("scsi {} attach {}", name, port.name());
+        return unit.attach(port, nowNanos);
     }
 
     @Override
