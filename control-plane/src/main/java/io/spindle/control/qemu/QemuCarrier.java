@@ -8,6 +8,7 @@ import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.Machine;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
+import io.spindle.control.drive.Traffic;
 import io.spindle.control.drive.Tray;
 import io.spindle.control.drive.TrayLock;
 import io.spindle.control.qmp.QmpAddress;
@@ -40,6 +41,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private final QmpMonitor monitor;
     private volatile CarrierView view = CarrierView.offline("is being looked for");
     private volatile boolean connected;
+    private volatile Traffic traffic = Traffic.NONE;
     private List<AttachedSession> machine = List.of();
     private String note = "";
 
@@ -112,7 +114,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             return;
         }
         try {
-            look();
+            traffic = tray.traffic(look().id());
         } catch (IOException e) {
             show(CarrierView.offline(e.getMessage()));
         } catch (RuntimeException e) {
@@ -147,6 +149,11 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     public CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
         signal.begin(timeout);
         return CompletableFuture.supplyAsync(() -> change(disc, policy), worker);
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override

@@ -197,6 +197,7 @@ final class CommandExecution implements DataInSender.Owner {
     }
 
     private void unreadable(ScsiTask task, Sense sense, Throwable failure) {
+        scope.counters().error();
         if (failure instanceof IOException) {
             LOG.warn(
                     "{}: the command {} failed: {}",
@@ -211,6 +212,7 @@ final class CommandExecution implements DataInSender.Owner {
 
     @Override
     public void finishing(DataInStream stream) {
+        scope.counters().read(stream.sentWithNextBytes(), stream.task().ageNanos());
         scope.tasks().remove(stream.task());
     }
 

@@ -7,6 +7,7 @@ import io.spindle.scsi.CommandOutcome;
 /** A SCSI command while it is under way. */
 final class ScsiTask {
     private final ScsiCommand command;
+    private final long begunNanos = System.nanoTime();
     private boolean ended;
 
     /** What the initiator sends for it; null when that is nothing. */
@@ -30,6 +31,11 @@ final class ScsiTask {
 
     ScsiCommand command() {
         return command;
+    }
+
+    /** How long ago it came. */
+    long ageNanos() {
+        return System.nanoTime() - begunNanos;
     }
 
     int tag() {
