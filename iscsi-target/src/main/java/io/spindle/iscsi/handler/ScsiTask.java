@@ -22,6 +22,9 @@ final class ScsiTask {
     /** How many R2T PDUs went out. */
     int r2tSn;
 
+    /** True when it has to do with the content of the disc. */
+    boolean readsDisc;
+
     /** What goes to the initiator for it; null when that is nothing. */
     DataInStream dataIn;
 
