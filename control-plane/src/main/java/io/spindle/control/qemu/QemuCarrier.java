@@ -39,6 +39,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private final TraySignal signal = new TraySignal();
     private final QemuTray tray;
     private final QmpMonitor monitor;
+    private final QemuMachine power;
     private volatile CarrierView view = CarrierView.offline("is being looked for");
     private volatile boolean connected;
     private volatile Traffic traffic = Traffic.NONE;
@@ -57,6 +58,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         });
         this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this);
         this.tray = new QemuTray(monitor, spec.device());
+        this.power = new QemuMachine(monitor);
         monitor.start();
         worker.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -75,6 +77,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     @Override
     public void disconnected(String reason) {
         connected = false;
+        power.forget();
         signal.wake();
         worker.execute(() -> show(CarrierView.offline(reason)));
     }
@@ -84,6 +87,16 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         if (event.name().equals("DEVICE_TRAY_MOVED")) {
             signal.wake();
             worker.execute(this::lookAgain);
+        } else if (event.name().equals("RESET") && power.isOnceOver()) {
+            worker.execute(this::endBootOnce);
+        }
+    }
+
+    private void endBootOnce() {
+        try {
+            power.endOnce();
+        } catch (IOException e) {
+            LOG.warn("{} boots from the disc once more: {}", spec.name(), e.getMessage());
         }
     }
 
@@ -158,7 +171,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
 
     @Override
     public Optional<Machine> machine() {
-        return Optional.of(new QemuMachine(monitor));
+        return Optional.of(power);
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class QemuChange {
     private static final Logger LOG = LoggerFactory.getLogger(QemuChange.class);
 
+    /** A look comes after a quarter of a second, at the latest. */
+    private static final int LOOKS_BETWEEN_REQUESTS = 8;
+
     private final QemuTray tray;
     private final TraySignal signal;
     private final Teller teller;
@@ -80,14 +83,16 @@ final class QemuChange {
             return true;
         }
         tray.open(device.id(), force);
-        boolean told = false;
-        while (!tray.look().trayOpen()) {
-            if (!told) {
-                told = true;
+        for (int look = 1; !tray.look().trayOpen(); look++) {
+            if (look == 1) {
                 teller.tell("the guest was asked to let go of the disc");
             }
             if (!signal.await()) {
                 return false;
+            }
+            if (look % LOOKS_BETWEEN_REQUESTS == 0) {
+                // A guest that was busy with the disc has forgotten that it was asked.
+                tray.open(device.id(), force);
             }
         }
         return true;

@@ -3,6 +3,7 @@ package io.spindle.control.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.http.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,8 +51,8 @@ class FileRoutesTest {
                 assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
             }
         }
-        assertThat(room.drives.library.find("demo").orElseThrow().userData().leases())
-                .isZero();
+        var disc = room.drives.library.find("demo").orElseThrow().userData();
+        DriveRoom.await("that the disc is let go", () -> disc.leases() == 0);
     }
 
     @ParameterizedTest
