@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class QemuChange {
     private static final Logger LOG = LoggerFactory.getLogger(QemuChange.class);
 
-    /** A look comes after a quarter of a second, at the latest. */
-    private static final int LOOKS_BETWEEN_REQUESTS = 8;
-
     private final QemuTray tray;
     private final TraySignal signal;
     private final Teller teller;
@@ -83,15 +80,18 @@ final class QemuChange {
             return true;
         }
         tray.open(device.id(), force);
-        for (int look = 1; !tray.look().trayOpen(); look++) {
-            if (look == 1) {
+        boolean told = false;
+        for (CdDevice now = tray.look(); !now.trayOpen(); now = tray.look()) {
+            if (!told) {
+                told = true;
                 teller.tell("the guest was asked to let go of the disc");
             }
             if (!signal.await()) {
                 return false;
             }
-            if (look % LOOKS_BETWEEN_REQUESTS == 0) {
-                // A guest that was busy with the disc has forgotten that it was asked.
+            if (!now.locked()) {
+                // It let go without opening. One that still holds it is asked once only: it would eject the next disc,
+                // too.
                 tray.open(device.id(), force);
             }
         }
