@@ -79,6 +79,14 @@ final class Drive {
         return carrier.machine();
     }
 
+    Optional<TraceSource> trace() {
+        return carrier.trace();
+    }
+
+    Traffic traffic() {
+        return carrier.traffic();
+    }
+
     DriveSpec spec() {
         return spec;
     }
