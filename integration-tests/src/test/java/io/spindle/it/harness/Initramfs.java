@@ -4,26 +4,26 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A RAM disc for the Linux kernel, in the format "newc" (Documentation/driver-api/early-userspace/buffer-format). */
-final class Initramfs {
+public final class Initramfs {
     private static final int FOLDER = 0040755;
     private static final int PROGRAM = 0100755;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int inode;
 
-    Initramfs folder(String name) {
+    public Initramfs folder(String name) {
         return entry(name, FOLDER, new byte[0]);
     }
 
-    Initramfs program(String name, byte[] content) {
+    public Initramfs program(String name, byte[] content) {
         return entry(name, PROGRAM, content);
     }
 
-    Initramfs program(String name, String script) {
+    public Initramfs program(String name, String script) {
         return program(name, script.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] finish() {
+    public byte[] finish() {
         entry("TRAILER!!!", 0, new byte[0]);
         return out.toByteArray();
     }
