@@ -238,6 +238,20 @@ final class AuthoringIT {
     }
 
     @Test
+    @Needs(value = Peer.BCHUNK, toShow = "a disc converted to BIN/CUE is what bchunk makes an ISO of")
+    void image_asCueAndBin_isWhatBchunkConvertsBack() {
+        create(image, tree);
+        Path cue = folder.resolve("made.cue");
+        DiscTree.spindle("convert", image, cue).output();
+        run("bchunk", folder.resolve("made.bin"), cue, folder.resolve("chunk"));
+        assertThat(folder.resolve("chunk01.iso")).hasSameBinaryContentAs(image);
+        DiscTree.spindle("convert", cue, folder.resolve("back.iso")).output();
+        assertThat(folder.resolve("back.iso")).hasSameBinaryContentAs(image);
+        refused(2, "is what is read", "convert", "-f", cue, cue);
+        refused(2, "name OUT.iso or OUT.cue", "convert", cue, folder.resolve("x.nrg"));
+    }
+
+    @Test
     void commands_wrongUse_sayWhatToDo() throws IOException {
         create(image, tree);
         refused(2, "--force replaces it", "create", image, tree);
