@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             CreateCommand.class,
             SeedCommand.class,
+            ConvertCommand.class,
             ForgetCommand.class,
             ConfigCommand.class,
             ListCommands.Discs.class,
