@@ -42,6 +42,9 @@ public enum Peer {
     ANSIBLE("ansible-playbook", "ansible", program("ansible-playbook")),
     REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
     CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
+    GPG("gpg", "gnupg", program("gpg")),
+    ISOMD5SUM("implantisomd5", "isomd5sum", program("implantisomd5")),
+    CLAMD("clamd", "clamav-daemon", program("clamd")),
     PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));
 
     private final String title;

@@ -126,6 +126,13 @@ public final class Library implements AutoCloseable {
         return new RememberedSizes(stateFile).forget(name);
     }
 
+    /** The image files that a library of that folder would serve, in the order of their names. */
+    public static List<Path> imagesOf(Path folder) {
+        return FolderScan.of(List.of(folder), new SheetCompanions()).found().values().stream()
+                .map(FolderScan.Found::path)
+                .toList();
+    }
+
     private void lookAgain() {
         try {
             look(false);
