@@ -36,6 +36,11 @@ final class InfoPage {
         row("image", Labels.harmless(report.path().toString()));
         row("size", size(inspection.lengthBytes()));
         row("disc", report.format() + ", " + report.disc().summary());
+        row(
+                "verified",
+                report.verification()
+                        .map(it -> it.verdict().summary() + ", as of " + VerdictLines.date(it.at()))
+                        .orElse("not yet: run 'spindle verify'"));
         content(report.content());
         volume(inspection);
         boot(inspection);

@@ -39,7 +39,8 @@ public final class ConfigFile {
                 library(root.section("library"), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
-                DriveConfig.read(root.section("drives"), folder));
+                DriveConfig.read(root.section("drives"), folder),
+                VerificationConfig.read(root.section("verification")));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);
     }

@@ -10,9 +10,15 @@ import java.util.List;
  * @param iscsi the iSCSI server
  * @param http the control plane
  * @param drives the drives
+ * @param verification what discs must have been verified as
  */
 public record SpindleConfig(
-        NbdConfig nbd, LibraryConfig library, IscsiConfig iscsi, HttpConfig http, List<DriveConfig> drives) {
+        NbdConfig nbd,
+        LibraryConfig library,
+        IscsiConfig iscsi,
+        HttpConfig http,
+        List<DriveConfig> drives,
+        VerificationConfig verification) {
     public SpindleConfig {
         drives = List.copyOf(drives);
     }
@@ -24,6 +30,7 @@ public record SpindleConfig(
                 LibraryConfig.defaults(),
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
-                List.of());
+                List.of(),
+                VerificationConfig.defaults());
     }
 }

@@ -33,11 +33,15 @@ public final class MerkleTree {
      * @throws IllegalArgumentException when there are more or less than the file has
      */
     public static MerkleTree of(long lengthBytes, byte[] leaves) {
-        long count = (lengthBytes + LEAF_BYTES - 1) / LEAF_BYTES;
-        if (lengthBytes < 0 || leaves.length != count * HASH_BYTES) {
+        if (lengthBytes < 0 || leaves.length != leaves(lengthBytes) * HASH_BYTES) {
             throw new IllegalArgumentException(leaves.length + " bytes of hashes for " + lengthBytes);
         }
         return new MerkleTree(lengthBytes, leaves.clone());
+    }
+
+    /** How many leaves a file of that length has. */
+    public static long leaves(long lengthBytes) {
+        return lengthBytes / LEAF_BYTES + (lengthBytes % LEAF_BYTES == 0 ? 0 : 1);
     }
 
     /** A digest for leaves. */
@@ -88,17 +92,5 @@ public final class MerkleTree {
     /** The hash of each leaf, one behind the other. */
     public byte[] leaves() {
         return leaves.clone();
-    }
-
-    /** Bytes of the leaf of that number. */
-    public int leafBytes(long leaf) {
-        return (int) Math.min(LEAF_BYTES, lengthBytes - leaf * LEAF_BYTES);
-    }
-
-    /** True when these are the bytes of that leaf. */
-    public boolean holds(long leaf, byte[] bytes, int length) {
-        int at = Math.toIntExact(leaf * HASH_BYTES);
-        byte[] hash = leafHash(newDigest(), bytes, 0, length);
-        return length == leafBytes(leaf) && Arrays.equals(hash, 0, HASH_BYTES, leaves, at, at + HASH_BYTES);
     }
 }

@@ -1,18 +1,17 @@
 package io.spindle.iso.verification;
 
+import io.spindle.iso.bytes.LeafCheck;
 import io.spindle.iso.bytes.MerkleTree;
 import io.spindle.iso.bytes.StateFiles;
 import io.spindle.iso.checksum.DigestAlgorithm;
 import io.spindle.iso.openpgp.Signer;
 import io.spindle.iso.openpgp.TrustedKeys;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ public final class VerificationStore {
     private static final String OF_PATH = ".image";
     private static final String OF_CONTENT = ".content";
     private static final String LEAVES = ".leaves";
-    private static final byte[] LEAVES_FORM = "spindle leaves 1\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Path folder;
     private final Path keys;
@@ -119,38 +117,12 @@ public final class VerificationStore {
     }
 
     /** The hashes of the leaves of a file with that SHA-256; empty when they are not kept, or were damaged. */
-    public Optional<MerkleTree> tree(String sha256) throws IOException {
-        ByteBuffer in;
-        try {
-            in = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(sha256 + LEAVES)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        byte[] form = new byte[LEAVES_FORM.length];
-        byte[] root = new byte[32];
-        if (in.remaining() < form.length + Long.BYTES + root.length) {
-            return Optional.empty();
-        }
-        in.get(form);
-        long lengthBytes = in.getLong();
-        in.get(root);
-        byte[] leaves = new byte[in.remaining()];
-        in.get(leaves);
-        if (!Arrays.equals(form, LEAVES_FORM)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(MerkleTree.of(lengthBytes, leaves)).filter(it -> Arrays.equals(it.root(), root));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    public Optional<LeafCheck> leaves(String sha256) throws IOException {
+        return KeptLeaves.open(folder.resolve(sha256 + LEAVES));
     }
 
     private void writeLeaves(String sha256, MerkleTree tree) throws IOException {
-        byte[] leaves = tree.leaves();
-        ByteBuffer out = ByteBuffer.allocate(LEAVES_FORM.length + Long.BYTES + 32 + leaves.length);
-        out.put(LEAVES_FORM).putLong(tree.lengthBytes()).put(tree.root()).put(leaves);
-        StateFiles.replace(folder.resolve(sha256 + LEAVES), out.array());
+        StateFiles.replace(folder.resolve(sha256 + LEAVES), KeptLeaves.encode(tree));
     }
 
     private Path ofPath(FileIdentity file) {
