@@ -20,7 +20,7 @@ public final class ChecksumFolder {
 
     /** SHA256SUMS, sha256sum.txt, b2sums.txt, Fedora-...-CHECKSUM, CHECKSUM.SHA256-..., also signed in one file. */
     private static final Pattern OF_MANY =
-            Pattern.compile("(?i)(.*[-_.])?(" + DIGEST + "|(.*[-_.])?checksums?([-_.].*)?)(\\.txt)?(\\.(asc|gpg))?");
+            Pattern.compile("(?i)(.*[-_.])?(" + DIGEST + "|(.*[-_.])?checksums?([-_.].*)?)(\\.txt)?(\\.asc)?");
 
     private ChecksumFolder() {}
 
@@ -62,8 +62,7 @@ public final class ChecksumFolder {
         int dot = imageName.lastIndexOf('.');
         Stream<String> stems = dot > 0 ? Stream.of(imageName, imageName.substring(0, dot)) : Stream.of(imageName);
         return stems.anyMatch(stem -> fileName.startsWith(stem + ".")
-                && fileName.substring(stem.length() + 1)
-                        .matches("(?i)(" + DIGEST + "|checksums?)(\\.txt)?(\\.(asc|gpg))?"));
+                && fileName.substring(stem.length() + 1).matches("(?i)(" + DIGEST + "|checksums?)(\\.txt)?(\\.asc)?"));
     }
 
     /** The signatures of a file that lie beside it. */

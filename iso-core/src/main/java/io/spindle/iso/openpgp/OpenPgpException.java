@@ -1,5 +1,6 @@
 package io.spindle.iso.openpgp;
 
+import io.spindle.iso.inspection.Labels;
 import java.io.IOException;
 
 /** A file that is no key, signature or signed text as OpenPGP has them; the message says why, for people. */
@@ -8,5 +9,11 @@ public final class OpenPgpException extends IOException {
 
     public OpenPgpException(String text) {
         super(text);
+    }
+
+    /** What a library could not read. */
+    static OpenPgpException broken(Exception fault) {
+        String text = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+        return new OpenPgpException("is broken: " + Labels.harmless(text));
     }
 }

@@ -49,7 +49,7 @@ public final class PublisherKey {
         } catch (OpenPgpException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new OpenPgpException("is broken: " + Labels.harmless(String.valueOf(e.getMessage())));
+            throw OpenPgpException.broken(e);
         }
         if (keys.isEmpty()) {
             throw new OpenPgpException("holds no public key");

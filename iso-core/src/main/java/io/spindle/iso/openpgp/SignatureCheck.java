@@ -57,7 +57,7 @@ public final class SignatureCheck {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            throw new OpenPgpException("is broken: " + Labels.harmless(String.valueOf(e.getMessage())));
+            throw OpenPgpException.broken(e);
         }
         if (checks.isEmpty() || checks.size() > MAXIMUM_SIGNATURES) {
             throw new OpenPgpException("holds " + checks.size() + " signatures");
