@@ -56,7 +56,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-        try (OpenImage image = OpenImage.of(in, Optional.empty())) {
+        try (OpenImage image =
+                OpenImage.of(in, Optional.empty(), spec.commandLine().getErr())) {
             if (name.endsWith(".iso") || name.endsWith(".img")) {
                 check(image, out);
                 ImageOutput.write(

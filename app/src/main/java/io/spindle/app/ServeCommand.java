@@ -69,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Library library = Library.open(settings.library(), this::tell)) {
             addSynthetic(library, settings);
             addFolders(library, settings);
+            library.verifyBy(settings.verification());
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
             try {
                 control(library, server, settings);

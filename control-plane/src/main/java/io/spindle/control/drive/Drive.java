@@ -63,7 +63,7 @@ final class Drive {
     }
 
     void start(CarrierFactory factory) throws IOException {
-        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::find);
+        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::findAdmitted);
         carrier = factory.create(spec, lay, () -> services.run(this::look));
         look();
         adoptPending();
@@ -277,7 +277,7 @@ final class Drive {
             adoptPending();
             return;
         }
-        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::find);
+        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::findAdmitted);
         if (disc.isPresent() == record.disc().isPresent()) {
             restore(disc);
         }

@@ -34,7 +34,7 @@ class BootOverrideTest {
     @BeforeEach
     void connect() throws IOException {
         monitor = new FakeMonitor();
-        DriveSpec.Qemu spec = new DriveSpec.Qemu("vm", List.of(), monitor.address(), Optional.empty());
+        DriveSpec.Qemu spec = new DriveSpec.Qemu("vm", List.of(), false, monitor.address(), Optional.empty());
         carrier = new QemuCarrier(spec, new NoExports(), () -> {});
         DriveRoom.await("the machine", () -> carrier.view().online());
         machine = carrier.machine().orElseThrow();

@@ -52,7 +52,6 @@ public enum Peer {
             () -> LinuxKernel.find().isPresent()),
     UDEV("systemd-udevd", "udev", file(Path.of("/usr/lib/systemd/systemd-udevd"))),
     WODIM("wodim", "wodim", program("wodim")),
-    CDRDAO("cdrdao", "cdrdao", program("cdrdao")),
     CDPARANOIA("cdparanoia", "cdparanoia", program("cdparanoia")),
     DVD_RW_TOOLS("dvd+rw-mediainfo", "dvd+rw-tools", program("dvd+rw-mediainfo")),
     EJECT("eject", "eject", program("eject")),
@@ -65,6 +64,9 @@ public enum Peer {
     ANSIBLE("ansible-playbook", "ansible", program("ansible-playbook")),
     REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
     CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
+    GPG("gpg", "gnupg", program("gpg")),
+    ISOMD5SUM("implantisomd5", "isomd5sum", program("implantisomd5")),
+    CLAMD("clamd", "clamav-daemon", program("clamd")),
     PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));
 
     private final String title;
