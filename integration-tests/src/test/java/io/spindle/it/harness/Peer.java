@@ -41,7 +41,6 @@ public enum Peer {
             () -> LinuxKernel.find().isPresent()),
     UDEV("systemd-udevd", "udev", file(Path.of("/usr/lib/systemd/systemd-udevd"))),
     WODIM("wodim", "wodim", program("wodim")),
-    CDRDAO("cdrdao", "cdrdao", program("cdrdao")),
     CDPARANOIA("cdparanoia", "cdparanoia", program("cdparanoia")),
     DVD_RW_TOOLS("dvd+rw-mediainfo", "dvd+rw-tools", program("dvd+rw-mediainfo")),
     EJECT("eject", "eject", program("eject")),
