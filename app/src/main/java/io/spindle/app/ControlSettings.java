@@ -62,7 +62,8 @@ record ControlSettings(
 
     private static DriveSpec drive(io.spindle.config.DriveConfig drive) {
         return drive.qmp().isPresent()
-                ? new DriveSpec.Qemu(drive.name(), drive.discs(), drive.qmp().get(), drive.device())
-                : new DriveSpec.Emulated(drive.name(), drive.discs());
+                ? new DriveSpec.Qemu(
+                        drive.name(), drive.discs(), drive.stack(), drive.qmp().get(), drive.device())
+                : new DriveSpec.Emulated(drive.name(), drive.discs(), drive.stack());
     }
 }

@@ -23,6 +23,10 @@ final class InfoDocument {
         root.put("udfLabel", inspection.udf().flatMap(UdfVolume::label).orElse(null));
         root.put("udfRevision", inspection.udf().flatMap(UdfVolume::revision).orElse(null));
         inspection.iso9660().primary().ifPresent(this::volume);
+        report.verification()
+                .ifPresentOrElse(
+                        it -> root.set("verification", VerdictLines.document(it.verdict(), it.at())),
+                        () -> root.putNull("verification"));
         content(report.content());
         boot(inspection);
         partitions(inspection);

@@ -37,6 +37,11 @@ final class InfoPage {
         row("size", report.sizeBytes().map(InfoPage::size));
         row("disc", report.format() + ", " + report.disc().summary());
         row("length", report.disc().length());
+        row(
+                "verified",
+                report.verification()
+                        .map(it -> it.verdict().summary() + ", as of " + VerdictLines.date(it.at()))
+                        .orElse("not yet: run 'spindle verify'"));
         if (report.disc().hasData()) {
             content(report.content());
             volume(inspection);

@@ -76,6 +76,7 @@ final class ConfigFileTest {
                 .containsExactly(new DriveConfig(
                         "rig1",
                         List.of("debian.iso", "extra/rescue.iso"),
+                        true,
                         Optional.empty(),
                         Optional.empty(),
                         new EmulationConfig(
@@ -89,14 +90,15 @@ final class ConfigFileTest {
                                         Optional.of(Path.of("/etc/spindle/rig1.secret")))),
                                 true,
                                 Optional.of("dvd"),
+                                3,
                                 false)));
     }
 
     @Test
     void drive_ofTwoKinds_isRefused() {
         assertThat(problems("drives:\n  a: {qmp: /run/a.qmp, instant: true}\n"))
-                .containsExactly(
-                        new Problem(2, 6, "drives.a is a CD device of QEMU: only discs, qmp and device are for it"));
+                .containsExactly(new Problem(
+                        2, 6, "drives.a is a CD device of QEMU: only discs, stack, qmp and device are for it"));
         assertThat(problems("drives:\n  a:\n    chap: {user: u, secret-file: s, target-user: t}\n"))
                 .containsExactly(new Problem(
                         3, 11, "drives.a.chap has one of target-user and target-secret-file: write both or none"));

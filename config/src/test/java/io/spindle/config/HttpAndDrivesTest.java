@@ -31,6 +31,7 @@ class HttpAndDrivesTest {
                 drives:
                   rig1:
                     discs: [a.iso, b.iso]
+                    stack: true
                   vm1: {qmp: run/vm1.qmp, device: cd0}
                   vm2: {qmp: "tcp:127.0.0.1:4444"}
                 """)).config();
@@ -45,6 +46,7 @@ class HttpAndDrivesTest {
                         List.of("discs.example.org")));
         assertThat(config.drives()).extracting(DriveConfig::name).containsExactly("rig1", "vm1", "vm2");
         assertThat(config.drives().get(0).discs()).containsExactly("a.iso", "b.iso");
+        assertThat(config.drives()).extracting(DriveConfig::stack).containsExactly(true, false, false);
         assertThat(config.drives().get(0).qmp()).isEmpty();
         assertThat(config.drives().get(1).qmp()).contains("/etc/run/vm1.qmp");
         assertThat(config.drives().get(1).device()).contains("cd0");
@@ -69,6 +71,14 @@ class HttpAndDrivesTest {
                         new ByteCount(8L << 30),
                         java.time.Duration.ofMinutes(20),
                         Optional.of(Path.of("/etc/ca.pem"))));
+    }
+
+    @Test
+    void stack_withoutDiscs_isToldWithItsPlace() {
+        assertThat(problems("drives:\n  rig1: {stack: true, discs: [a.iso]}\n"))
+                .singleElement()
+                .asString()
+                .contains("is a stack but of no discs");
     }
 
     @Test

@@ -50,6 +50,7 @@ final class IscsiTargetServerTest {
     private final List<Gate> gates = new ArrayList<>();
     private IscsiTargetServer server;
     private Executor thread;
+    private IscsiTarget target;
 
     @BeforeEach
     void start() throws IOException {
@@ -66,10 +67,12 @@ final class IscsiTargetServerTest {
         assertThat(server.sessionCount()).isZero();
         units.forEach(unit -> {
             assertThat(unit.attached).isEmpty();
-            while (unit.hold.leases() > 0) {
-                // Reads that were under way end a little later.
+            // Reads that were under way end a little later.
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (unit.hold.leases() > 0 && System.nanoTime() - deadline < 0) {
                 Thread.onSpinWait();
             }
+            assertThat(unit.hold.leases()).isZero();
             unit.hold.release();
         });
         log.close();
@@ -79,7 +82,8 @@ final class IscsiTargetServerTest {
     private FakeUnit serve(String name, ByteSource source) {
         FakeUnit unit = new FakeUnit(source);
         units.add(unit);
-        thread = server.add(IscsiTarget.open(name, unit));
+        target = IscsiTarget.open(name, unit);
+        thread = server.add(target);
         return unit;
     }
 
@@ -214,6 +218,9 @@ final class IscsiTargetServerTest {
         assertThat(reply.opcode()).isEqualTo(0x21);
         assertThat(reply.sense()).isEqualTo("3/11/00");
         assertThat(log.lines(Level.WARN)).anyMatch(line -> line.contains("cut from 1048576 to 4096 bytes"));
+        assertThat(target.counters().counts().reads()).isEqualTo(1);
+        assertThat(target.counters().counts().bytes()).isEqualTo(8192);
+        assertThat(target.counters().counts().errors()).isEqualTo(1);
     }
 
     @Test

@@ -126,7 +126,8 @@ public final class SpindleProcess implements AutoCloseable {
     /** Where the drive is, as programs that use libiscsi write it. */
     public String iscsiUrl(String drive) {
         return "iscsi://" + drive(drive).get("portal").asText() + "/"
-                + drive(drive).get("target").asText() + "/0";
+                + drive(drive).get("target").asText() + "/"
+                + drive(drive).get("lun").asInt();
     }
 
     /** HOST:PORT of the drives. */
