@@ -59,7 +59,7 @@ final class ChangeCommands {
         @Override
         public Integer call() throws Exception {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            disc().ifPresent(it -> body.put("disc", it));
+            disc().ifPresent(it -> body.put(it.matches("(?i)(https?|file)://.*") ? "url" : "disc", it));
             body.put("policy", force ? "force" : "ask");
             if (timeout != null) {
                 body.put("timeoutSeconds", timeout);
@@ -100,13 +100,21 @@ final class ChangeCommands {
             name = "insert",
             mixinStandardHelpOptions = true,
             description = "Puts a disc into an empty drive of the running server.",
-            footer = {"", "Example:", "  spindle insert rig1 debian.iso"})
+            footer = {
+                "",
+                "Examples:",
+                "  spindle insert rig1 debian.iso",
+                "  spindle insert rig1 https://images.example.org/debian.iso"
+            })
     static final class Insert extends Change {
         @Parameters(
                 index = "1",
-                paramLabel = "DISC",
+                paramLabel = "DISC|URL",
                 completionCandidates = Completion.Discs.class,
-                description = "The name of the disc; 'spindle discs' lists them.")
+                description = {
+                    "The name of the disc; 'spindle discs' lists them.",
+                    "Or an http, https or file URL that the configuration allows."
+                })
         private String disc;
 
         @Override
@@ -130,9 +138,12 @@ final class ChangeCommands {
     static final class Swap extends Change {
         @Parameters(
                 index = "1",
-                paramLabel = "DISC",
+                paramLabel = "DISC|URL",
                 completionCandidates = Completion.Discs.class,
-                description = "The name of the disc; 'spindle discs' lists them.")
+                description = {
+                    "The name of the disc; 'spindle discs' lists them.",
+                    "Or an http, https or file URL that the configuration allows."
+                })
         private String disc;
 
         @Override

@@ -4,10 +4,12 @@ import io.spindle.control.client.ControlClient;
 import io.spindle.control.client.ServerAddress;
 import io.spindle.control.drive.CarrierFactory;
 import io.spindle.control.drive.Drives;
+import io.spindle.control.fetch.FetchedImages;
 import io.spindle.control.http.AttachLines;
 import io.spindle.control.http.ControlServer;
 import io.spindle.control.http.ControlServices;
 import io.spindle.control.http.HttpListener;
+import io.spindle.control.http.ServerFigures;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,11 +25,13 @@ final class ControlPlane implements AutoCloseable {
 
     private final ControlSettings settings;
     private final Drives drives;
+    private final FetchedImages fetched;
     private final CompletableFuture<ControlServer> server = new CompletableFuture<>();
 
-    private ControlPlane(ControlSettings settings, Drives drives) {
+    private ControlPlane(ControlSettings settings, Drives drives, FetchedImages fetched) {
         this.settings = settings;
         this.drives = drives;
+        this.fetched = fetched;
     }
 
     /**
@@ -35,15 +39,24 @@ final class ControlPlane implements AutoCloseable {
      *
      * @throws IOException when the drives cannot be had, or a listener must not be had so
      */
-    static ControlPlane start(ControlSettings settings, Library library, AttachLines lines, CarrierFactory carriers)
+    static ControlPlane start(
+            ControlSettings settings,
+            Library library,
+            AttachLines lines,
+            ServerFigures figures,
+            CarrierFactory carriers)
             throws IOException {
         for (HttpListener listener : settings.listeners()) {
             ControlServer.check(listener);
         }
+        // Before the drives, which want their discs back.
+        FetchedImages fetched =
+                FetchedImages.open(settings.fetch(), settings.state().resolve("fetched"), library);
         Drives drives = Drives.open(settings.state(), library, settings.drives(), carriers);
-        ControlPlane plane = new ControlPlane(settings, drives);
+        fetched.serve(drives);
+        ControlPlane plane = new ControlPlane(settings, drives, fetched);
         String version = new Main.Version().getVersion()[0];
-        ControlServices services = new ControlServices(drives, library, lines, version);
+        ControlServices services = new ControlServices(drives, library, fetched, lines, figures, version);
         Thread starting = new Thread(() -> plane.listen(services), "control");
         starting.setDaemon(true);
         starting.start();
@@ -102,8 +115,16 @@ final class ControlPlane implements AutoCloseable {
         client.request("GET", "/api/v1/drives", Optional.empty());
     }
 
+    /** From now on the server says that it is not ready, while it still answers. */
+    void drain() {
+        if (server.isDone() && !server.isCompletedExceptionally()) {
+            server.join().drain();
+        }
+    }
+
     @Override
     public void close() {
+        fetched.close();
         drives.close();
         if (server.isDone() && !server.isCompletedExceptionally()) {
             server.join().stop();

@@ -1,9 +1,11 @@
 package io.spindle.app;
 
+import io.spindle.config.FetchConfig;
 import io.spindle.config.HostAndPort;
 import io.spindle.config.HttpConfig;
 import io.spindle.config.SpindleConfig;
 import io.spindle.control.drive.DriveSpec;
+import io.spindle.control.fetch.FetchRules;
 import io.spindle.control.http.HttpListener;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param socketAsked whether somebody chose that; else the server does without when it cannot be had
  * @param listeners addresses that answer HTTP
  * @param listenersAsked whether somebody chose those
+ * @param fetch what may be fetched from elsewhere
  * @param drives the drives of the configuration
  */
 record ControlSettings(
@@ -25,6 +28,7 @@ record ControlSettings(
         boolean socketAsked,
         List<HttpListener> listeners,
         boolean listenersAsked,
+        FetchRules fetch,
         List<DriveSpec> drives) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 8080);
 
@@ -41,17 +45,25 @@ record ControlSettings(
                         ? List.of()
                         : used.stream().map(it -> listener(it, http)).toList(),
                 !addresses.isEmpty(),
+                fetch(file.fetch()),
                 IscsiSettings.withFlags(
                         file.drives().stream().map(ControlSettings::drive).toList(), iscsi));
     }
 
+    private static FetchRules fetch(FetchConfig fetch) {
+        return new FetchRules(
+                fetch.allow(), fetch.networks(), fetch.largest().bytes(), fetch.timeLimit(), fetch.certificates());
+    }
+
     private static HttpListener listener(HostAndPort address, HttpConfig http) {
-        return new HttpListener(address.host(), address.port(), http.certificates(), http.users(), http.names());
+        return new HttpListener(
+                address.host(), address.port(), http.certificates(), http.users(), http.tokens(), http.names());
     }
 
     private static DriveSpec drive(io.spindle.config.DriveConfig drive) {
         return drive.qmp().isPresent()
-                ? new DriveSpec.Qemu(drive.name(), drive.discs(), drive.qmp().get(), drive.device())
-                : new DriveSpec.Emulated(drive.name(), drive.discs());
+                ? new DriveSpec.Qemu(
+                        drive.name(), drive.discs(), drive.stack(), drive.qmp().get(), drive.device())
+                : new DriveSpec.Emulated(drive.name(), drive.discs(), drive.stack());
     }
 }

@@ -3,7 +3,9 @@ package io.spindle.app;
 import io.spindle.config.ByteCount;
 import io.spindle.config.HostAndPort;
 import io.spindle.iso.synthetic.Fault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -27,6 +29,17 @@ final class Converters {
         public ByteCount convert(String text) {
             return ByteCount.parse(text)
                     .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a size, such as 700M or 8G"));
+        }
+    }
+
+    static final class NamedFolder implements ITypeConverter<Map.Entry<String, Path>> {
+        @Override
+        public Map.Entry<String, Path> convert(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || equals == text.length() - 1) {
+                throw new TypeConversionException("'" + text + "' is not NAME=DIR, such as tools.iso=/srv/tools");
+            }
+            return Map.entry(text.substring(0, equals), Path.of(text.substring(equals + 1)));
         }
     }
 

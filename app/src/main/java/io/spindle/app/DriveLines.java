@@ -39,6 +39,7 @@ record DriveLines(Drives drives, Library library, EmulatedDrives emulated) {
         lines(drive).ifPresent(lines -> {
             fields.put("target", EmulatedDrives.targetName(name));
             fields.put("portal", lines.portal());
+            fields.put("lun", lines.lun(name));
             fields.put("qemu", lines.qemu(name, boots(drive)));
             fields.put("ipxe", lines.sanboot(name));
             fields.put("linux", lines.iscsiadm(name));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spindle.control.store.StateFolder;
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.drive.DriveMemory;
 import io.spindle.scsi.drive.KnownPort;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class DriveMemoryFile {
         ArrayNode ports = root.putArray("initiatorPorts");
         for (KnownPort port : memory.knownPorts()) {
             ports.addObject()
-                    .put("name", port.initiatorPort())
+                    .put("name", port.port().name())
+                    .put("lasting", port.port().lasting())
                     .put("disc", port.discIdentity().orElse(null))
                     .put("settled", port.settled())
                     .put("preventing", port.preventing());
@@ -33,7 +35,9 @@ final class DriveMemoryFile {
         List<KnownPort> ports = new ArrayList<>();
         root.path("initiatorPorts")
                 .forEach(it -> ports.add(new KnownPort(
-                        it.path("name").asText(),
+                        new InitiatorPort(
+                                it.path("name").asText(),
+                                it.path("lasting").asText(it.path("name").asText())),
                         Optional.ofNullable(it.path("disc").textValue()),
                         it.path("settled").asBoolean(),
                         it.path("preventing").asBoolean())));

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /** What people paste to attach a machine to a drive of ours, by one listener of the iSCSI server. */
-record IscsiLines(ListenAddress.Tcp listener) {
+record IscsiLines(ListenAddress.Tcp listener, IscsiSettings settings) {
     /** The command of QEMU that has the drive and boots from it. */
     String qemu(String drive, Set<Firmware> boots) {
         List<String> words = new ArrayList<>(QemuCommand.machine(boots));
         words.addAll(List.of(
                 "-drive",
                 "if=none,id=" + drive + ",format=raw,readonly=on,media=cdrom,file=iscsi://" + portal() + "/"
-                        + EmulatedDrives.targetName(drive) + "/0",
+                        + EmulatedDrives.targetName(drive) + "/" + lun(drive),
                 "-device",
                 "virtio-scsi-pci,id=scsi0",
                 "-device",
@@ -24,8 +24,13 @@ record IscsiLines(ListenAddress.Tcp listener) {
 
     /** The command of iPXE that boots from the drive. */
     String sanboot(String drive) {
-        return "sanboot iscsi:" + NbdUri.reachable(listener.host()) + "::" + listener.port() + ":0:"
-                + EmulatedDrives.targetName(drive);
+        return "sanboot iscsi:" + NbdUri.reachable(listener.host()) + "::" + listener.port() + ":"
+                + Integer.toHexString(lun(drive)) + ":" + EmulatedDrives.targetName(drive);
+    }
+
+    /** The number of its logical unit. */
+    int lun(String drive) {
+        return settings.drive(drive).lun();
     }
 
     /** The commands of Linux that bring the drive to a machine. */

@@ -74,7 +74,7 @@ record IscsiSettings(
         List<DriveSpec> all = new ArrayList<>(file);
         for (IscsiFlags.DriveFlag flag : flags.drives) {
             if (all.stream().noneMatch(it -> it.name().equals(flag.name()))) {
-                all.add(new DriveSpec.Emulated(flag.name(), List.of()));
+                all.add(new DriveSpec.Emulated(flag.name(), List.of(), false));
             }
         }
         return all;

@@ -30,7 +30,9 @@ final class Progress {
         try {
             server.client().events((type, document) -> {
                 document = type.equals("drives") ? JsonNodes.named(document, drive) : document;
-                if (document.path("name").asText().equals(drive)) {
+                if (type.equals("fetch")) {
+                    tellFetched(document);
+                } else if (document.path("name").asText().equals(drive)) {
                     tell(document);
                 }
                 return !stopped;
@@ -40,9 +42,27 @@ final class Progress {
         }
     }
 
-    private synchronized void tell(JsonNode status) {
+    private void tellFetched(JsonNode fetch) {
+        boolean ours = false;
+        for (JsonNode each : fetch.path("drives")) {
+            ours |= each.asText().equals(drive);
+        }
+        if (ours && fetch.path("state").asText().equals("running")) {
+            long total = fetch.path("totalBytes").asLong();
+            String part = total > 0 ? ", " + 100 * fetch.path("bytes").asLong() / total + " %" : "";
+            print("fetching " + fetch.path("url").asText() + part);
+        }
+    }
+
+    private void tell(JsonNode status) {
         String note = status.path("waiting").isObject() ? status.path("note").asText() : "";
-        if (!stopped && !note.isEmpty() && !note.equals(told)) {
+        if (!note.isEmpty()) {
+            print(note);
+        }
+    }
+
+    private synchronized void print(String note) {
+        if (!stopped && !note.equals(told)) {
             told = note;
             out.println(drive + ": " + note);
             out.flush();

@@ -3,7 +3,13 @@ package io.spindle.app;
 import io.spindle.config.SpindleConfig;
 import io.spindle.control.drive.Drives;
 import io.spindle.control.http.AttachLines;
+import io.spindle.iso.authoring.AuthoringOptions;
+import io.spindle.iso.authoring.FolderDisc;
+import io.spindle.iso.authoring.ImagePlan;
+import io.spindle.iso.authoring.ImagePlanner;
+import io.spindle.iso.authoring.tree.TreeScan;
 import io.spindle.iso.demo.DemoDisc;
+import io.spindle.iso.inspection.Labels;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryEvent;
 import io.spindle.iso.synthetic.FaultyByteSource;
@@ -11,12 +17,16 @@ import io.spindle.iso.synthetic.PatternByteSource;
 import io.spindle.nbd.NbdServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  spindle serve --demo",
             "  spindle serve ~/isos --nbd 0.0.0.0:10809",
             "  spindle serve a.iso b.iso --nbd-socket /run/spindle/nbd.sock",
+            "  spindle serve --folder tools.iso=/srv/tools",
             "  spindle serve --config /etc/spindle.yaml",
             "  spindle serve ~/isos --http 127.0.0.1:8081 --control-socket /run/spindle/control.sock",
             "  spindle serve ~/isos --drive rig1=debian.iso --drive rig2",
@@ -40,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  spindle serve --pattern 1G --fault error@512M+4K --fault delay=5s@1M+2K"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final List<String> TRACES = List.of("nbd", "iscsi", "scsi");
 
     @Spec
@@ -56,6 +68,8 @@ final class ServeCommand implements Callable<Integer> {
         flags.traces.forEach(LogSetup::trace);
         try (Library library = Library.open(settings.library(), this::tell)) {
             addSynthetic(library, settings);
+            addFolders(library, settings);
+            library.verifyBy(settings.verification());
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
             try {
                 control(library, server, settings);
@@ -71,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
         EmulatedDrives emulated = new EmulatedDrives(settings.iscsi());
         AttachLines lines = new ServerAttachLines(library, server.listeners(), emulated);
         Carriers carriers = new Carriers(new NbdExports(server.listeners()), emulated);
-        try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
+        try (ControlPlane control =
+                ControlPlane.start(settings.control(), library, lines, new Figures(server, emulated), carriers)) {
             drives = control.drives();
             Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
             try {
@@ -116,6 +131,19 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private void addFolders(Library library, ServeSettings settings) throws IOException {
+        AuthoringOptions options = AuthoringOptions.USUAL.withSourceDate(SourceDate.of(System.getenv()));
+        for (Map.Entry<String, Path> folder : settings.folders().entrySet()) {
+            String name = folder.getKey();
+            ImagePlan plan = ImagePlanner.plan(TreeScan.of(folder.getValue()), options);
+            plan.notes().forEach(note -> LOG.info("{}: {}", name, Labels.harmless(note)));
+            library.add(
+                    name,
+                    new FolderDisc(
+                            plan, fault -> LOG.warn("{}: {}; reads of it are errors", name, Labels.harmless(fault))));
+        }
+    }
+
     private void report(ServeReport report) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (flags.json) {
@@ -141,6 +169,7 @@ final class ServeCommand implements Callable<Integer> {
             NbdServer server, EmulatedDrives emulated, ControlPlane control, Duration deadline) {
         Thread stop = new Thread(
                 () -> {
+                    control.drain();
                     CompletableFuture.allOf(server.stop(deadline), emulated.stop(deadline))
                             .join();
                     control.close();

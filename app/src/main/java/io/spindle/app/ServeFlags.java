@@ -6,6 +6,7 @@ import io.spindle.iso.synthetic.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,16 @@ final class ServeFlags {
             arity = "0..*",
             description = "Image files, and folders of them, which are watched.")
     List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "NAME=DIR",
+            converter = Converters.NamedFolder.class,
+            description = {
+                "Serve the folder as a disc of that name, made while it is read; repeatable. The disc is the folder as it is",
+                "at the start: files added later are not on it, files changed later give errors. See 'spindle create --help'."
+            })
+    List<Map.Entry<String, Path>> folders = new ArrayList<>();
 
     @Option(names = "--demo", description = "Serve a small disc that boots under a BIOS and says so.")
     boolean demo;
@@ -75,6 +86,17 @@ final class ServeFlags {
             paramLabel = "FILE",
             description = "Read settings from a YAML file; flags win over it. See 'spindle config check --help'.")
     Path config;
+
+    @Option(
+            names = "--require",
+            paramLabel = "GRADE",
+            description = "Export and insert only what 'spindle verify' found to be signed, digest or media-check.")
+    String require;
+
+    @Option(
+            names = "--check-reads",
+            description = "Check what is read of a verified disc against its verification; damage is a read error.")
+    boolean checkReads;
 
     @Option(names = "--json", description = "Print one JSON document when ready.")
     boolean json;

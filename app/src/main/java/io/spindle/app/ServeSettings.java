@@ -5,8 +5,12 @@ import io.spindle.config.HostAndPort;
 import io.spindle.config.NbdConfig;
 import io.spindle.config.SpindleConfig;
 import io.spindle.config.TlsConfig;
+import io.spindle.config.VerificationConfig;
 import io.spindle.iso.library.LibraryOptions;
+import io.spindle.iso.library.VerificationOptions;
 import io.spindle.iso.synthetic.Fault;
+import io.spindle.iso.verification.Grade;
+import io.spindle.iso.verification.VerificationStore;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServerOptions;
 import io.spindle.nbd.TlsSettings;
@@ -16,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,21 +31,25 @@ import java.util.Optional;
  * @param demo whether the demo disc is served
  * @param pattern size of the pattern disc
  * @param faults bad places of the pattern disc
+ * @param folders folders that are served as discs, by the names of the discs
  * @param defaultDisc the disc for clients that name none
  * @param shutdownDeadline how long a stop waits for replies under way
  * @param iscsi the iSCSI server
  * @param control the control plane
+ * @param verification what discs must have been verified as
  */
 record ServeSettings(
         LibraryOptions library,
         boolean demo,
         Optional<ByteCount> pattern,
         List<Fault> faults,
+        Map<String, Path> folders,
         Optional<String> defaultDisc,
         NbdServerOptions nbd,
         Duration shutdownDeadline,
         IscsiSettings iscsi,
-        ControlSettings control) {
+        ControlSettings control,
+        VerificationOptions verification) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 10809);
 
     /**
@@ -53,7 +63,8 @@ record ServeSettings(
         boolean demo = flags.demo || file.library().demo();
         Optional<ByteCount> pattern =
                 Optional.ofNullable(flags.pattern).or(() -> file.library().pattern());
-        if (paths.isEmpty() && !demo && pattern.isEmpty() && flags.iscsi.drives.isEmpty()) {
+        Map<String, Path> folders = folders(flags, file);
+        if (paths.isEmpty() && folders.isEmpty() && !demo && pattern.isEmpty() && flags.iscsi.drives.isEmpty()) {
             throw new UsageFault("nothing to serve: name images or a folder, or try 'spindle serve --demo'");
         }
         if (!flags.faults.isEmpty() && pattern.isEmpty()) {
@@ -76,11 +87,34 @@ record ServeSettings(
                 demo,
                 pattern,
                 flags.faults,
+                folders,
                 Optional.ofNullable(flags.defaultDisc).or(() -> file.nbd().defaultDisc()),
                 nbd(flags, file.nbd(), handedOver),
                 file.nbd().shutdownDeadline(),
                 IscsiSettings.of(flags.iscsi, file, folder),
-                ControlSettings.of(flags.control, flags.iscsi, file, folder));
+                ControlSettings.of(flags.control, flags.iscsi, file, folder),
+                verification(flags, file.verification(), folder));
+    }
+
+    private static VerificationOptions verification(ServeFlags flags, VerificationConfig file, Path folder) {
+        Optional<String> require = Optional.ofNullable(flags.require).or(file::require);
+        return new VerificationOptions(
+                VerificationStore.in(folder),
+                require.map(it -> Grade.required(it)
+                        .orElseThrow(
+                                () -> new UsageFault("--require " + it + ": write signed, digest or media-check"))),
+                flags.checkReads || file.checkReads());
+    }
+
+    private static Map<String, Path> folders(ServeFlags flags, SpindleConfig file) {
+        Map<String, Path> folders = new LinkedHashMap<>(file.folders());
+        flags.folders.forEach(it -> folders.put(it.getKey(), it.getValue()));
+        folders.forEach((name, folder) -> {
+            if (!Files.isDirectory(folder)) {
+                throw new UsageFault(folder + " is not a folder: name one that becomes the disc " + name);
+            }
+        });
+        return folders;
     }
 
     private static NbdServerOptions nbd(ServeFlags flags, NbdConfig file, List<ListenAddress> handedOver) {

@@ -38,9 +38,12 @@ public final class ConfigFile {
                 nbd(root.section("nbd"), folder),
                 library(root.section("library"), folder),
                 CacheConfig.read(root.section("cache"), folder),
+                root.section("folders").values(ValueType.path(folder), folder),
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
-                DriveConfig.read(root.section("drives"), folder));
+                FetchConfig.read(root.section("fetch"), folder),
+                DriveConfig.read(root.section("drives"), folder),
+                VerificationConfig.read(root.section("verification")));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);
     }

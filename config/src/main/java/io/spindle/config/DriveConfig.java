@@ -9,12 +9,18 @@ import java.util.Optional;
  *
  * @param name its key
  * @param discs the discs that {@code next} goes through; empty for all of the library
+ * @param stack a disc that the guest ejects is followed by the next of them
  * @param qmp QEMU's monitor when it is a CD device of QEMU: a path, or {@code tcp:HOST:PORT}
  * @param device the id of that CD device
  * @param emulation what is set for a drive of our own
  */
 public record DriveConfig(
-        String name, List<String> discs, Optional<String> qmp, Optional<String> device, EmulationConfig emulation) {
+        String name,
+        List<String> discs,
+        boolean stack,
+        Optional<String> qmp,
+        Optional<String> device,
+        EmulationConfig emulation) {
     public DriveConfig {
         discs = List.copyOf(discs);
     }
@@ -24,17 +30,21 @@ public record DriveConfig(
             DriveConfig drive = new DriveConfig(
                     name,
                     section.list("discs", ValueType.DISC_NAME),
+                    section.optional("stack", ValueType.YES_OR_NO).orElse(false),
                     section.optional("qmp", ValueType.monitor(folder)),
                     section.optional("device", ValueType.TEXT),
                     EmulationConfig.read(section, folder));
             if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
                 section.wrong("is no name: use 1 to 64 letters, digits, dots, dashes or underscores");
             }
+            if (drive.stack() && drive.discs().size() < 2) {
+                section.wrong("is a stack but of no discs: list two or more as discs, in their order");
+            }
             if (drive.device().isPresent() && drive.qmp().isEmpty()) {
                 section.wrong("has a device but no qmp: write the path of QEMU's monitor socket");
             }
             if (drive.qmp().isPresent() && drive.emulation().isGiven()) {
-                section.wrong("is a CD device of QEMU: only discs, qmp and device are for it");
+                section.wrong("is a CD device of QEMU: only discs, stack, qmp and device are for it");
             }
             return drive;
         });

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param chap proof that is wanted of initiators
  * @param instant discs are exchanged without a removal that guests see
  * @param medium {@code cd}, {@code dvd} or {@code bd}, which discs are then taken for whatever they look like
+ * @param lun the number of the logical unit
  * @param emptyCapacity an empty drive tells a capacity, without which QEMU does not start
  */
 public record EmulationConfig(
@@ -22,7 +23,10 @@ public record EmulationConfig(
         Optional<ChapConfig> chap,
         boolean instant,
         Optional<String> medium,
+        int lun,
         boolean emptyCapacity) {
+    private static final int LARGEST_LUN = 255;
+
     public EmulationConfig {
         initiators = List.copyOf(initiators);
         networks = List.copyOf(networks);
@@ -31,17 +35,18 @@ public record EmulationConfig(
     /** What a drive has of which nothing is said. */
     public static EmulationConfig defaults() {
         return new EmulationConfig(
-                Optional.empty(), List.of(), List.of(), Optional.empty(), false, Optional.empty(), true);
+                Optional.empty(), List.of(), List.of(), Optional.empty(), false, Optional.empty(), 0, true);
     }
 
     static EmulationConfig read(Section drive, Path folder) {
         return new EmulationConfig(
                 drive.optional("disc", ValueType.DISC_NAME),
                 drive.list("initiators", ValueType.TEXT),
-                drive.list("networks", ValueType.TEXT),
+                drive.list("networks", ValueType.NETWORK),
                 ChapConfig.read(drive.section("chap"), folder),
                 drive.optional("instant", ValueType.YES_OR_NO).orElse(false),
                 drive.optional("medium", ValueType.MEDIUM),
+                drive.optional("lun", ValueType.number(0, LARGEST_LUN)).orElse(0),
                 drive.optional("empty-capacity", ValueType.YES_OR_NO).orElse(true));
     }
 

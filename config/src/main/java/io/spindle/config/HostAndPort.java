@@ -24,4 +24,10 @@ public record HostAndPort(String host, int port) {
         }
         return Optional.of(new HostAndPort(bare, Integer.parseInt(port)));
     }
+
+    /** As it is written: {@code HOST:PORT}, with an IPv6 address in brackets. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
 }

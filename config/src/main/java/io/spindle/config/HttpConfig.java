@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param socket the control socket
  * @param certificates the folder of {@code server-cert.pem} and {@code server-key.pem}; empty for plain HTTP
  * @param users bcrypt hashes of passwords by user name
+ * @param tokens hashes of tokens for scripts, by name
  * @param names further host names by which clients may call the server
  */
 public record HttpConfig(
@@ -19,20 +20,23 @@ public record HttpConfig(
         Optional<Path> socket,
         Optional<Path> certificates,
         Map<String, String> users,
+        Map<String, String> tokens,
         List<String> names) {
     public HttpConfig {
         listen = List.copyOf(listen);
         users = Map.copyOf(users);
+        tokens = Map.copyOf(tokens);
         names = List.copyOf(names);
     }
 
     /** What an empty section means. */
     public static HttpConfig defaults() {
-        return new HttpConfig(List.of(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+        return new HttpConfig(List.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
     static HttpConfig read(Section section, Path folder) {
-        Map<String, String> users = section.section("users").texts(ValueType.TEXT);
+        Map<String, String> users = section.section("users").values(ValueType.TEXT, "");
+        Map<String, String> tokens = section.section("tokens").values(ValueType.TEXT, "");
         Section tls = section.section("tls");
         Optional<Path> certificates = tls.isGiven()
                 ? Optional.of(tls.required("certificates", ValueType.path(folder), folder))
@@ -43,6 +47,7 @@ public record HttpConfig(
                 section.optional("socket", ValueType.path(folder)),
                 certificates,
                 users,
+                tokens,
                 section.list("names", ValueType.TEXT));
         section.finish();
         return config;
@@ -51,6 +56,6 @@ public record HttpConfig(
     /** Hides the hashes. */
     @Override
     public String toString() {
-        return "HttpConfig[listen=" + listen + ", users=" + users.keySet() + "]";
+        return "HttpConfig[listen=" + listen + ", users=" + users.keySet() + ", tokens=" + tokens.keySet() + "]";
     }
 }

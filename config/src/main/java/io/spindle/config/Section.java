@@ -91,13 +91,13 @@ final class Section {
         return values;
     }
 
-    /** Every key with its text, for keys that are names of the user's choice. */
-    Map<String, String> texts(ValueType<String> type) {
-        Map<String, String> texts = new LinkedHashMap<>();
+    /** Every key with its value, for keys that are names of the user's choice. */
+    <T> Map<String, T> values(ValueType<T> type, T standIn) {
+        Map<String, T> values = new LinkedHashMap<>();
         for (String key : entries.keySet()) {
-            texts.put(key, required(key, type, ""));
+            values.put(key, required(key, type, standIn));
         }
-        return texts;
+        return values;
     }
 
     /** Says what is wrong with the section as a whole. */

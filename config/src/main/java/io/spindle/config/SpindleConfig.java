@@ -1,6 +1,10 @@
 package io.spindle.config;
 
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that can be configured.
@@ -8,18 +12,25 @@ import java.util.List;
  * @param nbd the NBD server
  * @param library the discs
  * @param cache what reading compressed images takes
+ * @param folders folders that are served as discs, by the names of the discs
  * @param iscsi the iSCSI server
  * @param http the control plane
+ * @param fetch images by URL
  * @param drives the drives
+ * @param verification what discs must have been verified as
  */
 public record SpindleConfig(
         NbdConfig nbd,
         LibraryConfig library,
         CacheConfig cache,
+        Map<String, Path> folders,
         IscsiConfig iscsi,
         HttpConfig http,
-        List<DriveConfig> drives) {
+        FetchConfig fetch,
+        List<DriveConfig> drives,
+        VerificationConfig verification) {
     public SpindleConfig {
+        folders = Collections.unmodifiableMap(new LinkedHashMap<>(folders));
         drives = List.copyOf(drives);
     }
 
@@ -29,8 +40,11 @@ public record SpindleConfig(
                 NbdConfig.defaults(),
                 LibraryConfig.defaults(),
                 CacheConfig.defaults(),
+                Map.of(),
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
-                List.of());
+                FetchConfig.defaults(),
+                List.of(),
+                VerificationConfig.defaults());
     }
 }

@@ -1,5 +1,7 @@
 package io.spindle.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,30 @@ record ValueType<T>(String expected, Function<String, Optional<T>> parse) {
 
     static final ValueType<String> TEXT =
             new ValueType<>("some text", text -> Optional.of(text).filter(it -> !it.isBlank()));
+
+    static final ValueType<String> SOURCE = new ValueType<>(
+            "a URL such as https://images.example.org/isos/ or file:///srv/isos/",
+            text -> Optional.of(text).filter(it -> it.matches("(?i)(https?://[^/@?#\\s]+|file://)(/[^?#\\s]*)?")));
+
+    static final ValueType<String> NETWORK = new ValueType<>(
+            "an address, or one with a length such as 10.1.0.0/16 or fd00::/8",
+            text -> Optional.of(text).filter(ValueType::isNetwork));
+
+    private static boolean isNetwork(String text) {
+        String[] parts = text.split("/", 2);
+        boolean ipv4 = parts[0].matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        boolean ipv6 = parts[0].matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+        if (!ipv4 && !ipv6) {
+            return false;
+        }
+        try {
+            // A literal: nobody is asked for it.
+            int bits = 8 * InetAddress.getByName(parts[0]).getAddress().length;
+            return parts.length == 1 || parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
 
     /** QEMU's monitor. */
     static ValueType<String> monitor(Path folder) {

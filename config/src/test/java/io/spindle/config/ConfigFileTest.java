@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,10 @@ final class ConfigFileTest {
                         Optional.of(new ByteCount(536_870_912L)),
                         Optional.of(Path.of("/var/cache/spindle")),
                         Optional.of(new ByteCount(214_748_364_800L))));
+        assertThat(config.folders())
+                .containsExactly(
+                        Map.entry("tools.iso", Path.of("/etc/spindle/tools")),
+                        Map.entry("rig1-seed", Path.of("/srv/seeds/rig1")));
         assertThat(config.iscsi())
                 .isEqualTo(new IscsiConfig(
                         List.of(new HostAndPort("127.0.0.1", 3260)),
@@ -71,6 +76,7 @@ final class ConfigFileTest {
                 .containsExactly(new DriveConfig(
                         "rig1",
                         List.of("debian.iso", "extra/rescue.iso"),
+                        true,
                         Optional.empty(),
                         Optional.empty(),
                         new EmulationConfig(
@@ -84,14 +90,15 @@ final class ConfigFileTest {
                                         Optional.of(Path.of("/etc/spindle/rig1.secret")))),
                                 true,
                                 Optional.of("dvd"),
+                                3,
                                 false)));
     }
 
     @Test
     void drive_ofTwoKinds_isRefused() {
         assertThat(problems("drives:\n  a: {qmp: /run/a.qmp, instant: true}\n"))
-                .containsExactly(
-                        new Problem(2, 6, "drives.a is a CD device of QEMU: only discs, qmp and device are for it"));
+                .containsExactly(new Problem(
+                        2, 6, "drives.a is a CD device of QEMU: only discs, stack, qmp and device are for it"));
         assertThat(problems("drives:\n  a:\n    chap: {user: u, secret-file: s, target-user: t}\n"))
                 .containsExactly(new Problem(
                         3, 11, "drives.a.chap has one of target-user and target-secret-file: write both or none"));

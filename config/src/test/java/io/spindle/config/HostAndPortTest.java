@@ -16,6 +16,12 @@ final class HostAndPortTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:10809", "localhost:0", "[::1]:65535"})
+    void addresses_asText_areWrittenAsTheyWereRead(String text) {
+        assertThat(HostAndPort.parse(text).orElseThrow()).hasToString(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

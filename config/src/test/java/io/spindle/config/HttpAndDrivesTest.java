@@ -26,10 +26,12 @@ class HttpAndDrivesTest {
                   socket: run/control.sock
                   tls: {certificates: pki}
                   users: {admin: "$2y$10$x"}
+                  tokens: {ci: "sha256:00"}
                   names: [discs.example.org]
                 drives:
                   rig1:
                     discs: [a.iso, b.iso]
+                    stack: true
                   vm1: {qmp: run/vm1.qmp, device: cd0}
                   vm2: {qmp: "tcp:127.0.0.1:4444"}
                 """)).config();
@@ -40,13 +42,55 @@ class HttpAndDrivesTest {
                         Optional.of(Path.of("/etc/run/control.sock")),
                         Optional.of(Path.of("/etc/pki")),
                         Map.of("admin", "$2y$10$x"),
+                        Map.of("ci", "sha256:00"),
                         List.of("discs.example.org")));
         assertThat(config.drives()).extracting(DriveConfig::name).containsExactly("rig1", "vm1", "vm2");
         assertThat(config.drives().get(0).discs()).containsExactly("a.iso", "b.iso");
+        assertThat(config.drives()).extracting(DriveConfig::stack).containsExactly(true, false, false);
         assertThat(config.drives().get(0).qmp()).isEmpty();
         assertThat(config.drives().get(1).qmp()).contains("/etc/run/vm1.qmp");
         assertThat(config.drives().get(1).device()).contains("cd0");
         assertThat(config.drives().get(2).qmp()).contains("tcp:127.0.0.1:4444");
+    }
+
+    @Test
+    void fetch_everyKey_isRead() {
+        SpindleConfig config = ((ConfigReading.Valid) read("""
+                fetch:
+                  allow: ["https://images.example.org/isos/", "file:///srv/isos/"]
+                  networks: [10.1.0.0/16, "fd00::/8"]
+                  largest: 8G
+                  time-limit: 20m
+                  certificates: ca.pem
+                """)).config();
+
+        assertThat(config.fetch())
+                .isEqualTo(new FetchConfig(
+                        List.of("https://images.example.org/isos/", "file:///srv/isos/"),
+                        List.of("10.1.0.0/16", "fd00::/8"),
+                        new ByteCount(8L << 30),
+                        java.time.Duration.ofMinutes(20),
+                        Optional.of(Path.of("/etc/ca.pem"))));
+    }
+
+    @Test
+    void stack_withoutDiscs_isToldWithItsPlace() {
+        assertThat(problems("drives:\n  rig1: {stack: true, discs: [a.iso]}\n"))
+                .singleElement()
+                .asString()
+                .contains("is a stack but of no discs");
+    }
+
+    @Test
+    void networksAndSources_thatAreNone_areToldWithTheirPlace() {
+        assertThat(problems("""
+                fetch:
+                  allow: [images.example.org, "ftp://a/", "https://me@a/"]
+                  networks: [10.1.0.0/33]
+                drives:
+                  rig1:
+                    networks: [10.1.0.0/16, "fe80::/10", example.org, 10.1.0.256, "::/129", 10.0.0.1/x]
+                """)).hasSize(8).allMatch(it -> it.matches("[236]: .*: write (a URL|an address).*"));
     }
 
     @Test
@@ -55,6 +99,8 @@ class HttpAndDrivesTest {
 
         assertThat(config.http().listen()).isEmpty();
         assertThat(config.http().users()).isEmpty();
+        assertThat(config.fetch().allow()).isEmpty();
+        assertThat(config.fetch().largest().bytes()).isEqualTo(68_719_476_736L);
         assertThat(config.drives()).isEmpty();
     }
 

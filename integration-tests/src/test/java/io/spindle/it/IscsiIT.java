@@ -63,6 +63,31 @@ final class IscsiIT {
         }
     }
 
+    @Test
+    @Needs(value = Peer.LIBISCSI, toShow = "a drive with a logical unit of another number")
+    void otherLogicalUnit_isListedAndAsked() throws Exception {
+        Path config = Files.writeString(folder.resolve("spindle.yaml"), """
+                nbd: {listen: ["127.0.0.1:0"]}
+                iscsi: {listen: ["127.0.0.1:0"]}
+                library: {demo: true}
+                drives: {rig1: {disc: demo.iso, lun: 7}}
+                """);
+        List<String> words = List.of(
+                SpindleProcess.PROGRAM.toString(), "serve", "--json", "--no-http", "--config", config.toString());
+        try (SpindleProcess spindle = SpindleProcess.start(words)) {
+            String url = spindle.iscsiUrl("rig1");
+            assertThat(url).endsWith("/7");
+            assertThat(Command.of("iscsi-ls", "-s", "iscsi://" + spindle.portal())
+                            .output()
+                            .replaceAll(" +", " "))
+                    .contains("Lun:7 Type:MMC");
+            assertThat(Command.of("iscsi-inq", url).output())
+                    .contains("Peripheral Qualifier:CONNECTED", "Peripheral Device Type:MMC");
+            assertThat(Command.of("iscsi-inq", url.replaceAll("7$", "0")).run().errors())
+                    .contains("LOGICAL_UNIT_NOT_SUPPORTED");
+        }
+    }
+
     /** Those that fail want a write to a disc that cannot be written to succeed. */
     @Test
     @Needs(value = Peer.LIBISCSI, toShow = "the tests of libiscsi, those that it skips counted apart")

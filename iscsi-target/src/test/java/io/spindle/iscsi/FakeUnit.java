@@ -5,6 +5,7 @@ import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.iso.disc.Disc;
 import io.spindle.scsi.Cdb;
 import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.Nexus;
@@ -36,9 +37,9 @@ public final class FakeUnit implements LogicalUnit {
     }
 
     @Override
-    public Nexus attach(String initiatorPort, long nowNanos) {
-        log.add("attach " + initiatorPort);
-        Nexus nexus = new Nexus(initiatorPort);
+    public Nexus attach(InitiatorPort port, long nowNanos) {
+        log.add("attach " + port.name());
+        Nexus nexus = new Nexus(port.name());
         attached.add(nexus);
         return nexus;
     }

@@ -7,13 +7,21 @@ package io.spindle.scsi;
  * {@link CommandOutcome.WantsDataOut}, come from one thread at a time. Times are of one steady clock, in nanoseconds.
  */
 public interface LogicalUnit {
+    /** Its number (SAM-5, 4.7), of those that fit into peripheral device addressing: 0 to 255. */
+    default int number() {
+        return 0;
+    }
+
     /**
      * An initiator port connects. One that the logical unit knows from before, lost connection or restart, finds its
      * state again.
-     *
-     * @param initiatorPort its name, the same after a reconnection
      */
-    Nexus attach(String initiatorPort, long nowNanos);
+    Nexus attach(InitiatorPort port, long nowNanos);
+
+    /** A port connects that keeps its name. */
+    default Nexus attach(String initiatorPort, long nowNanos) {
+        return attach(InitiatorPort.named(initiatorPort), nowNanos);
+    }
 
     /** The initiator port is gone; {@code expected} when it logged out, not when its connection broke. */
     void detach(Nexus nexus, boolean expected, long nowNanos);

@@ -11,7 +11,7 @@ public final class Nexus {
     /**
      * Made by the logical unit.
      *
-     * @param initiatorPort the name of the initiator port, the same after a reconnection
+     * @param initiatorPort the name of the initiator port
      */
     public Nexus(String initiatorPort) {
         this.initiatorPort = initiatorPort;

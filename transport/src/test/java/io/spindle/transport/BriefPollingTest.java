@@ -2,6 +2,8 @@ package io.spindle.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,30 @@ final class BriefPollingTest {
         nothingEverHappened_sleepsAfterOneLook();
         assertThat(polling.calculateStrategy(() -> looked(0), true)).isZero();
         assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void nothingCameFourTimes_looksOutOnlyEverySixteenthTime() throws Exception {
+        List<Integer> looksOfEach = new ArrayList<>();
+        for (int sleep = 0; sleep < 34; sleep++) {
+            looks.set(0);
+            assertThat(polling.calculateStrategy(() -> looked(0), false)).isEqualTo(SELECT);
+            looksOfEach.add(looks.get());
+        }
+        assertThat(looksOfEach.subList(1, 4)).containsOnly(5);
+        assertThat(looksOfEach.subList(4, 16)).containsOnly(1);
+        assertThat(looksOfEach.get(16)).isEqualTo(5);
+        assertThat(looksOfEach.subList(17, 32)).containsOnly(1);
+        assertThat(looksOfEach.get(32)).isEqualTo(5);
+    }
+
+    @Test
+    void somethingCameAtOnce_looksOutAgain() throws Exception {
+        nothingCameFourTimes_looksOutOnlyEverySixteenthTime();
+        assertThat(polling.calculateStrategy(() -> looked(1), false)).isEqualTo(1);
+        looks.set(0);
+        assertThat(polling.calculateStrategy(() -> looked(0), false)).isEqualTo(SELECT);
+        assertThat(looks.get()).isGreaterThan(1);
     }
 
     private int looked(int ready) {

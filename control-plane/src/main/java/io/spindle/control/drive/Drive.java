@@ -4,8 +4,10 @@ import io.spindle.iso.library.LibraryDisc;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class Drive {
     private Optional<Under> under = Optional.empty();
     private Instant nextTry = Instant.MIN;
     private volatile DriveStatus status;
+    private volatile Set<String> concerned = Set.of();
 
     /** The change that is under way, and the forced one that takes over when it has ended. */
     private static final class Under {
@@ -60,7 +63,7 @@ final class Drive {
     }
 
     void start(CarrierFactory factory) throws IOException {
-        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::find);
+        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::findAdmitted);
         carrier = factory.create(spec, lay, () -> services.run(this::look));
         look();
         adoptPending();
@@ -76,6 +79,14 @@ final class Drive {
         return carrier.machine();
     }
 
+    Optional<TraceSource> trace() {
+        return carrier.trace();
+    }
+
+    Traffic traffic() {
+        return carrier.traffic();
+    }
+
     DriveSpec spec() {
         return spec;
     }
@@ -83,6 +94,11 @@ final class Drive {
     /** As it is now; on any thread. */
     DriveStatus status() {
         return status;
+    }
+
+    /** True for a disc that lies in it, is wanted in it, or is on its way. */
+    boolean concerns(String disc) {
+        return concerned.contains(disc);
     }
 
     /** Takes an operation on, or refuses it. */
@@ -261,7 +277,7 @@ final class Drive {
             adoptPending();
             return;
         }
-        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::find);
+        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::findAdmitted);
         if (disc.isPresent() == record.disc().isPresent()) {
             restore(disc);
         }
@@ -296,7 +312,8 @@ final class Drive {
         if (before.equals(now)) {
             return;
         }
-        if (under.isEmpty() && before.online() && now.online() && before.tray() != now.tray()) {
+        boolean byGuest = under.isEmpty() && before.online() && now.online() && before.tray() != now.tray();
+        if (byGuest) {
             HistoryEntry entry = new HistoryEntry(
                     services.clock().instant(),
                     "guest",
@@ -312,6 +329,10 @@ final class Drive {
         show();
         if (!before.online() && now.online()) {
             keep();
+        }
+        if (byGuest && now.tray() == Tray.OPEN) {
+            spec.below(now.disc())
+                    .ifPresent(disc -> operate(Operation.of(Verb.SWAP, Optional.of(disc), Policy.ASK, Operator.GUEST)));
         }
     }
 
@@ -347,6 +368,12 @@ final class Drive {
 
     private DriveStatus statusOf(CarrierView view) {
         List<HistoryEntry> history = record.history();
+        Set<String> discs = new HashSet<>();
+        record.disc().ifPresent(discs::add);
+        record.pending().flatMap(it -> it).ifPresent(discs::add);
+        view.disc().ifPresent(discs::add);
+        under.flatMap(it -> it.target).ifPresent(discs::add);
+        concerned = Set.copyOf(discs);
         return new DriveStatus(
                 spec,
                 view,

@@ -62,6 +62,7 @@ public final class DriveDocuments {
         }
         ArrayNode discs = node.putArray("discs");
         spec.discs().forEach(discs::add);
+        node.put("stack", spec.stack());
         return node;
     }
 
@@ -69,13 +70,15 @@ public final class DriveDocuments {
     public static Optional<DriveSpec> parseSpec(String name, JsonNode node) {
         List<String> discs = new ArrayList<>();
         node.path("discs").forEach(it -> discs.add(it.asText()));
+        boolean stack = node.path("stack").asBoolean();
         return switch (node.path("kind").asText()) {
-            case "emulated" -> Optional.of(new DriveSpec.Emulated(name, discs));
+            case "emulated" -> Optional.of(new DriveSpec.Emulated(name, discs, stack));
             case "qemu" ->
                 Optional.ofNullable(node.path("qmp").textValue())
                         .map(qmp -> new DriveSpec.Qemu(
                                 name,
                                 discs,
+                                stack,
                                 qmp,
                                 Optional.ofNullable(node.path("device").textValue())));
             default -> Optional.empty();

@@ -12,8 +12,11 @@ public sealed interface DriveSpec {
     /** The discs that {@link Verb#NEXT} goes through, in order; empty for all of the library. */
     List<String> discs();
 
+    /** Whether a disc of {@link #discs} that the guest ejects is followed by the next one, until there is none. */
+    boolean stack();
+
     /** Our own MMC drive. */
-    record Emulated(String name, List<String> discs) implements DriveSpec {
+    record Emulated(String name, List<String> discs, boolean stack) implements DriveSpec {
         public Emulated {
             discs = List.copyOf(discs);
         }
@@ -30,7 +33,8 @@ public sealed interface DriveSpec {
      * @param qmp its monitor: a path of a Unix socket, or {@code tcp:HOST:PORT}
      * @param device the id of the device; empty for the only CD device there is
      */
-    record Qemu(String name, List<String> discs, String qmp, Optional<String> device) implements DriveSpec {
+    record Qemu(String name, List<String> discs, boolean stack, String qmp, Optional<String> device)
+            implements DriveSpec {
         public Qemu {
             discs = List.copyOf(discs);
         }
@@ -39,6 +43,13 @@ public sealed interface DriveSpec {
         public DriveKind kind() {
             return DriveKind.QEMU;
         }
+    }
+
+    /** The disc of the stack that comes after the guest has ejected one. */
+    default Optional<String> below(Optional<String> ejected) {
+        int at = ejected.map(discs()::indexOf).orElse(-1);
+        boolean follows = stack() && at >= 0 && at + 1 < discs().size();
+        return follows ? Optional.of(discs().get(at + 1)) : Optional.empty();
     }
 
     /** What is wrong with the name of a drive, empty when it can be one. */

@@ -29,6 +29,11 @@ public record Operation(
         }
     }
 
+    /** The same with a disc that came from somewhere. */
+    public Operation naming(String name, String from) {
+        return new Operation(verb, Optional.of(name), policy, timeout, generation, Optional.of(from), by);
+    }
+
     /** Asks with the usual timeout, whatever the generation. */
     public static Operation of(Verb verb, Optional<String> disc, Policy policy, Operator by) {
         return new Operation(verb, disc, policy, DEFAULT_TIMEOUT, OptionalLong.empty(), Optional.empty(), by);

@@ -10,6 +10,9 @@ public record Operator(String name, String way) {
     /** The server itself, when it brings drives back to what was wanted of them. */
     public static final Operator SERVER = new Operator("spindle", "server");
 
+    /** The guest, when it ejects a disc of a stack. */
+    public static final Operator GUEST = new Operator("guest", "eject");
+
     @Override
     public String toString() {
         return name + " by " + way;

@@ -75,7 +75,7 @@ final class Callers {
             HttpFaults.answer(context, 403, "forbidden", fault.get(), "call the server by its own address");
             return;
         }
-        if (listener.users().isEmpty()) {
+        if (listener.isOpen()) {
             context.put(OPERATOR, new Operator("local", "http"));
             context.next();
             return;

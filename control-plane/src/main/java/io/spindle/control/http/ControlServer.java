@@ -108,7 +108,12 @@ public final class ControlServer {
         await(server.listen(listener.port(), listener.host()), listener.toString());
         servers.add(server);
         HttpListener bound = new HttpListener(
-                listener.host(), server.actualPort(), listener.certificates(), listener.users(), listener.hostNames());
+                listener.host(),
+                server.actualPort(),
+                listener.certificates(),
+                listener.users(),
+                listener.tokens(),
+                listener.hostNames());
         listeners.add(bound);
         return bound;
     }
@@ -116,6 +121,11 @@ public final class ControlServer {
     /** The addresses that are listened on, with the ports that the system chose. */
     public List<HttpListener> listeners() {
         return List.copyOf(listeners);
+    }
+
+    /** Tells who asks whether the server is ready that it is not any more, for it is about to stop. */
+    public void drain() {
+        routes.drain();
     }
 
     /** Closes all connections. */

@@ -1,6 +1,7 @@
 package io.spindle.control.http;
 
 import io.spindle.control.drive.Drives;
+import io.spindle.control.fetch.FetchedImages;
 import io.spindle.iso.library.Library;
 
 /**
@@ -8,4 +9,10 @@ import io.spindle.iso.library.Library;
  *
  * @param version of the program
  */
-public record ControlServices(Drives drives, Library library, AttachLines lines, String version) {}
+public record ControlServices(
+        Drives drives,
+        Library library,
+        FetchedImages fetched,
+        AttachLines lines,
+        ServerFigures figures,
+        String version) {}

@@ -32,7 +32,7 @@ final class HostCheck {
         Set<String> names = new HashSet<>();
         listener.hostNames().forEach(it -> names.add(it.toLowerCase(Locale.ROOT)));
         names.add(bracketed(listener.host()).toLowerCase(Locale.ROOT));
-        if (listener.users().isEmpty()) {
+        if (listener.isOpen()) {
             names.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
         } else {
             names.addAll(OwnAddresses.names());

@@ -22,14 +22,20 @@ final class ListenerRules {
                         + " is no bcrypt hash: make one with 'spindle password'");
             }
         }
+        for (var token : listener.tokens().entrySet()) {
+            if (!ApiToken.isHash(token.getValue())) {
+                throw new IOException(
+                        "the hash of HTTP token " + token.getKey() + " is none: make both with 'spindle token'");
+            }
+        }
         if (listener.certificates().isPresent()) {
             readable(listener.certificates().get().resolve("server-cert.pem"));
             readable(listener.certificates().get().resolve("server-key.pem"));
         }
         if (!isLoopback(listener.host())) {
             String missing = (listener.certificates().isEmpty() ? "TLS (http.tls.certificates)" : "")
-                    + (listener.certificates().isEmpty() && listener.users().isEmpty() ? " and " : "")
-                    + (listener.users().isEmpty() ? "users (http.users)" : "");
+                    + (listener.certificates().isEmpty() && listener.isOpen() ? " and " : "")
+                    + (listener.isOpen() ? "users (http.users) or tokens (http.tokens)" : "");
             if (!missing.isEmpty()) {
                 throw new IOException(listener + " can be reached from other machines and needs " + missing
                         + "; without, listen on 127.0.0.1");

@@ -71,13 +71,19 @@ public final class LogIns {
         }
         if (token != null) {
             return Future.succeededFuture(session(token)
-                    .<Verdict>map(it -> new Verdict.Welcome(it.user()))
+                    .map(Session::user)
+                    .or(tokenOf(listener, token))
+                    .<Verdict>map(Verdict.Welcome::new)
                     .orElse(new Verdict.No()));
         }
         Optional<String[]> basic = basic(authorization);
         return basic.isEmpty()
                 ? Future.succeededFuture(new Verdict.No())
                 : password(vertx, listener, request.remoteAddress().hostAddress(), basic.get()[0], basic.get()[1]);
+    }
+
+    private static java.util.function.Supplier<Optional<String>> tokenOf(HttpListener listener, String token) {
+        return () -> ApiToken.name(listener.tokens(), token);
     }
 
     /** Checks a name and a password, off the event loop when it takes time. */

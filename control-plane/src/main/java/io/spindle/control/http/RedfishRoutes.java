@@ -9,6 +9,7 @@ import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
+import io.spindle.control.fetch.FetchedImages;
 import io.spindle.control.redfish.DiscUri;
 import io.spindle.control.redfish.RedfishMessage;
 import io.spindle.control.redfish.RedfishTree;
@@ -87,19 +88,46 @@ final class RedfishRoutes {
         Optional<String> disc = DiscUri.disc(image, host)
                 .filter(it -> services.library().find(it).isPresent());
         if (disc.isEmpty()) {
-            String text = "'" + RedfishAnswers.withoutCredentials(image) + "' names no disc of the library, and other"
-                    + " sources are not allowed";
-            RedfishAnswers.error(
-                    context,
-                    400,
-                    RedfishMessage.ACTION_PARAMETER_VALUE_ERROR.error(
-                            text,
-                            "Name a disc as spindle:NAME; GET /api/v1/discs lists them.",
-                            "Image",
-                            "InsertMedia"));
+            insertFetched(context, body.node());
+        } else {
+            operate(context, Verb.INSERT, disc, Optional.of(image), body.node());
+        }
+    }
+
+    private void insertFetched(RoutingContext context, JsonNode body) {
+        String url = ImageSource.url(body);
+        Optional<String> fault = ImageSource.fault(body);
+        if (!FetchedImages.isUrl(url) || fault.isPresent()) {
+            refuseImage(context, body, fault.orElse("other sources are not allowed"));
             return;
         }
-        operate(context, Verb.INSERT, disc, Optional.of(image), body.node());
+        Optional<String> image = Optional.of(body.path("Image").asText());
+        Operation operation = operation(context, Verb.INSERT, Optional.empty(), image, body);
+        var outcome =
+                services.fetched().operate(context.pathParam("name"), operation, url, ImageSource.credentials(body));
+        Future.fromCompletionStage(outcome, context.vertx().getOrCreateContext())
+                .onSuccess(it -> {
+                    if (it instanceof Outcome.Refused no
+                            && (no.refusal() == Refusal.FORBIDDEN || no.refusal() == Refusal.INVALID)) {
+                        refuseImage(context, body, no.text());
+                    } else {
+                        tell(context, it);
+                    }
+                })
+                .onFailure(context::fail);
+    }
+
+    private static void refuseImage(RoutingContext context, JsonNode body, String reason) {
+        String image = RedfishAnswers.withoutCredentials(body.path("Image").asText());
+        RedfishAnswers.error(
+                context,
+                400,
+                RedfishMessage.ACTION_PARAMETER_VALUE_ERROR.error(
+                        "'" + image + "' names no disc of the library, and " + reason,
+                        "Name a disc as spindle:NAME; GET /api/v1/discs lists them. Or allow its source in the"
+                                + " configuration, under fetch.",
+                        "Image",
+                        "InsertMedia"));
     }
 
     private void eject(RoutingContext context) {
@@ -150,20 +178,24 @@ final class RedfishRoutes {
 
     private void operate(
             RoutingContext context, Verb verb, Optional<String> disc, Optional<String> source, JsonNode body) {
+        var outcome =
+                services.drives().operate(context.pathParam("name"), operation(context, verb, disc, source, body));
+        Future.fromCompletionStage(outcome, context.vertx().getOrCreateContext())
+                .onSuccess(it -> tell(context, it))
+                .onFailure(context::fail);
+    }
+
+    private static Operation operation(
+            RoutingContext context, Verb verb, Optional<String> disc, Optional<String> source, JsonNode body) {
         boolean force = body.path("Oem").path("Spindle").path("Policy").asText().equalsIgnoreCase("force");
-        Operator caller = Callers.operator(context);
-        Operation operation = new Operation(
+        return new Operation(
                 verb,
                 disc,
                 force ? Policy.FORCE : Policy.ASK,
                 Operation.DEFAULT_TIMEOUT,
                 OptionalLong.empty(),
                 source,
-                new Operator(caller.name(), "redfish"));
-        var outcome = services.drives().operate(context.pathParam("name"), operation);
-        Future.fromCompletionStage(outcome, context.vertx().getOrCreateContext())
-                .onSuccess(it -> tell(context, it))
-                .onFailure(context::fail);
+                new Operator(Callers.operator(context).name(), "redfish"));
     }
 
     private static void tell(RoutingContext context, Outcome outcome) {
@@ -233,11 +265,22 @@ final class RedfishRoutes {
         }
         String target =
                 body.node().path("Boot").path("BootSourceOverrideTarget").asText("None");
-        boolean disabled = body.node()
-                .path("Boot")
-                .path("BootSourceOverrideEnabled")
-                .asText("")
-                .equals("Disabled");
+        String enabled =
+                body.node().path("Boot").path("BootSourceOverrideEnabled").asText("Continuous");
+        Optional<Machine.BootOverride> override = Arrays.stream(Machine.BootOverride.values())
+                .filter(it -> it.word().equals(enabled))
+                .findFirst();
+        if (override.isEmpty()) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.PROPERTY_VALUE_NOT_IN_LIST.error(
+                            "BootSourceOverrideEnabled cannot be " + enabled,
+                            "Write Disabled, Once or Continuous.",
+                            enabled,
+                            "BootSourceOverrideEnabled"));
+            return;
+        }
         if (!List.of("None", "Cd", "Hdd").contains(target)) {
             RedfishAnswers.error(
                     context,
@@ -249,7 +292,8 @@ final class RedfishRoutes {
                             "BootSourceOverrideTarget"));
             return;
         }
-        onMachine(context, () -> machine.get().bootFrom(target.equals("Cd") && !disabled));
+        Machine.BootOverride asked = target.equals("Cd") ? override.get() : Machine.BootOverride.DISABLED;
+        onMachine(context, () -> machine.get().bootFromDisc(asked));
     }
 
     private interface Act {

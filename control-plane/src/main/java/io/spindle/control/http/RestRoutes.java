@@ -11,7 +11,11 @@ import io.spindle.control.drive.Operation;
 import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
+import io.spindle.control.fetch.Credentials;
 import io.spindle.iso.library.LibraryDisc;
+import io.spindle.iso.openpgp.Signer;
+import io.spindle.iso.verification.KeptVerification;
+import io.spindle.iso.verification.Verdict;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -77,6 +81,11 @@ final class RestRoutes {
         node.put("label", disc.inspection().label().orElse(null));
         ArrayNode boots = node.putArray("boots");
         disc.inspection().boots().stream().sorted().forEach(it -> boots.add(it.name()));
+        Optional<Verdict> verdict = services.library().verification(disc.name()).map(KeptVerification::verdict);
+        node.put("verdict", verdict.map(it -> it.grade().name()).orElse(null));
+        node.put(
+                "signedBy", verdict.flatMap(Verdict::signer).map(Signer::userId).orElse(null));
+        node.put("refusal", services.library().refusal(disc.name()).orElse(null));
         ArrayNode users = node.putArray("inUseBy");
         services.drives().list().stream()
                 .filter(drive -> drive.disc().equals(Optional.of(disc.name())))
@@ -144,7 +153,7 @@ final class RestRoutes {
     private void operate(Verb verb, RoutingContext context) {
         RequestBody body = RequestBody.read(context);
         Optional<String> fault = verb == Verb.INSERT || verb == Verb.SWAP
-                ? body.fault("disc", "policy", "timeoutSeconds", "generation")
+                ? body.fault("disc", "url", "userName", "password", "policy", "timeoutSeconds", "generation")
                 : body.fault("policy", "timeoutSeconds", "generation");
         if (fault.isPresent()) {
             refuse(context, Refusal.INVALID, fault.get());
@@ -156,7 +165,19 @@ final class RestRoutes {
             return;
         }
         Operation operation = read.operation().orElseThrow();
-        answer(context, services.drives().operate(context.pathParam("name"), operation), 200);
+        String drive = context.pathParam("name");
+        JsonNode url = body.node().path("url");
+        answer(
+                context,
+                url.isMissingNode()
+                        ? services.drives().operate(drive, operation)
+                        : services.fetched().operate(drive, operation, url.asText(), credentials(body.node())),
+                200);
+    }
+
+    private static Optional<Credentials> credentials(JsonNode body) {
+        return Optional.ofNullable(body.path("userName").textValue())
+                .map(user -> new Credentials(user, body.path("password").asText("")));
     }
 
     private static void answer(RoutingContext context, CompletableFuture<Outcome> outcome, int doneStatus) {

@@ -58,8 +58,8 @@ final class SessionRoutes {
     }
 
     private Future<LogIns.Verdict> check(RoutingContext context, Door door, String user, String password) {
-        boolean open = !(door instanceof Door.Network network)
-                || network.listener().users().isEmpty();
+        boolean open =
+                !(door instanceof Door.Network network) || network.listener().isOpen();
         if (open) {
             return Future.succeededFuture(new LogIns.Verdict.Welcome(user));
         }

@@ -113,7 +113,10 @@ public record RedfishTree(Drives drives, UUID serviceId) {
         managers.addObject().put("@odata.id", ROOT + "/Managers/" + drive.name());
         ObjectNode actions = system.putObject("Actions");
         ObjectNode boot = system.putObject("Boot");
-        boot.put("BootSourceOverrideEnabled", "Disabled").put("BootSourceOverrideTarget", "None");
+        Machine.BootOverride override =
+                drives.machine(drive.name()).map(Machine::bootOverride).orElse(Machine.BootOverride.DISABLED);
+        boot.put("BootSourceOverrideEnabled", override.word());
+        boot.put("BootSourceOverrideTarget", override == Machine.BootOverride.DISABLED ? "None" : "Cd");
         ArrayNode targets = boot.putArray("BootSourceOverrideTarget@Redfish.AllowableValues");
         targets.add("None");
         if (drives.machine(drive.name()).isPresent()) {
@@ -155,15 +158,24 @@ public record RedfishTree(Drives drives, UUID serviceId) {
         medium.put("Inserted", disc.isPresent()).put("WriteProtected", true);
         medium.putArray("MediaTypes").add("CD").add("DVD");
         medium.put("ConnectedVia", disc.isPresent() ? "URI" : "NotConnected");
-        medium.put("TransferMethod", "Stream").putNull("TransferProtocolType").put("EjectPolicy", "Persistent");
+        medium.put("TransferMethod", "Stream").put("EjectPolicy", "Persistent");
+        medium.put("TransferProtocolType", protocol(image));
         medium.putNull("UserName").putNull("Password");
         medium.set("Status", status(drive));
         ObjectNode actions = medium.putObject("Actions");
         ObjectNode insert = actions.putObject("#VirtualMedia.InsertMedia");
         insert.put("target", path + "/Actions/VirtualMedia.InsertMedia");
         insert.putArray("TransferMethod@Redfish.AllowableValues").add("Stream");
+        insert.putArray("TransferProtocolType@Redfish.AllowableValues")
+                .add("HTTP")
+                .add("HTTPS");
         actions.putObject("#VirtualMedia.EjectMedia").put("target", path + "/Actions/VirtualMedia.EjectMedia");
         return medium;
+    }
+
+    private static String protocol(String image) {
+        String begin = image == null ? "" : image.toLowerCase(java.util.Locale.ROOT);
+        return begin.startsWith("https:") ? "HTTPS" : begin.startsWith("http:") ? "HTTP" : null;
     }
 
     private static ObjectNode sessionService() {

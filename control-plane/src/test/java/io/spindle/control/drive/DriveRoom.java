@@ -32,11 +32,15 @@ public final class DriveRoom implements AutoCloseable {
     }
 
     public static DriveSpec emulated(String name, String... discs) {
-        return new DriveSpec.Emulated(name, List.of(discs));
+        return new DriveSpec.Emulated(name, List.of(discs), false);
+    }
+
+    static DriveSpec stack(String name, String... discs) {
+        return new DriveSpec.Emulated(name, List.of(discs), true);
     }
 
     public static DriveSpec qemu(String name) {
-        return new DriveSpec.Qemu(name, List.of(), "/nowhere", Optional.empty());
+        return new DriveSpec.Qemu(name, List.of(), false, "/nowhere", Optional.empty());
     }
 
     private void open() throws IOException {

@@ -5,7 +5,9 @@ import static io.spindle.control.drive.DriveRoom.done;
 import static io.spindle.control.drive.DriveRoom.emulated;
 import static io.spindle.control.drive.DriveRoom.operation;
 import static io.spindle.control.drive.DriveRoom.qemu;
+import static io.spindle.control.drive.DriveRoom.stack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ class DrivesTest {
 
     @BeforeEach
     void open() throws IOException {
-        room = new DriveRoom(folder, emulated("rig", "c", "a"), qemu("vm"));
+        room = new DriveRoom(folder, emulated("rig", "c", "a"), qemu("vm"), stack("pile", "a", "c"));
     }
 
     @AfterEach
@@ -73,6 +75,40 @@ class DrivesTest {
 
         assertThat(((Outcome.Done) room.ask("rig", Verb.INSERT, "a")).changed()).isTrue();
         assertThat(room.status("rig").view().tray()).isEqualTo(Tray.CLOSED);
+    }
+
+    @Test
+    void guestEjects_stack_nextGoesInUntilThereIsNone() {
+        room.ask("pile", Verb.INSERT, "a");
+        FakeCarrier guest = room.carriers.get("pile");
+
+        guest.openTrayAsGuest();
+        await("the disc below", () -> room.status("pile").wanted().equals(Optional.of("c")));
+        assertThat(room.status("pile").view().tray()).isEqualTo(Tray.CLOSED);
+        assertThat(room.status("pile").history())
+                .extracting(HistoryEntry::by, HistoryEntry::before, HistoryEntry::after)
+                .contains(tuple("guest by eject", Optional.of("a"), Optional.of("c")));
+
+        guest.openTrayAsGuest();
+        await("the open tray", () -> room.status("pile").view().tray() == Tray.OPEN);
+        room.ask("rig", Verb.INSERT, "b");
+        assertThat(room.status("pile").view().tray()).isEqualTo(Tray.OPEN);
+        assertThat(room.status("pile").wanted()).contains("c");
+    }
+
+    @Test
+    void guestEjects_discThatIsNotOfTheStack_nothingFollows() {
+        room.ask("pile", Verb.INSERT, "b");
+        room.carriers.get("pile").openTrayAsGuest();
+        room.ask("rig", Verb.INSERT, "b");
+        assertThat(room.status("pile").view().tray()).isEqualTo(Tray.OPEN);
+    }
+
+    @Test
+    void operatorEjects_stack_staysEmpty() {
+        room.ask("pile", Verb.INSERT, "a");
+        room.ask("pile", Verb.EJECT, null);
+        assertThat(room.status("pile").disc()).isEmpty();
     }
 
     @Test
@@ -221,7 +257,7 @@ class DrivesTest {
     @Test
     void createdDrive_isThereAfterRestart_andGoneAfterRemoval() throws IOException {
         Operator operator = new Operator("tester", "test");
-        done(room.drives.create(new DriveSpec.Emulated("extra", java.util.List.of()), operator));
+        done(room.drives.create(new DriveSpec.Emulated("extra", java.util.List.of(), false), operator));
         room.ask("extra", Verb.INSERT, "a");
 
         room.restart();

@@ -101,6 +101,50 @@ class LogInTest {
     }
 
     @Test
+    void token_ofTheConfiguration_isLetInAndToldInTheHistory() throws IOException {
+        assertThat(http.post("/api/v1/drives/rig/swap", "{\"disc\":\"a\"}", "Authorization: Bearer spindle_test")
+                        .body())
+                .contains("\"by\":\"ci by http\"");
+        assertThat(http.get("/api/v1/drives", "X-Auth-Token: spindle_test").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "spindle_tes", "spindle_test2", "ci", "sha256:"})
+    void token_thatIsNone_isTurnedAway(String token) throws IOException {
+        assertThat(http.get("/api/v1/drives", "Authorization: Bearer " + token).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void token_alone_locksTheDoorToo() throws IOException {
+        HttpListener listener = new HttpListener(
+                "127.0.0.1", 0, Optional.empty(), Map.of(), Map.of("ci", ApiToken.hash("spindle_x")), List.of());
+        RawHttp locked = new RawHttp(room.server.listenOn(listener).port());
+
+        assertThat(locked.get("/api/v1/drives").status()).isEqualTo(401);
+        assertThat(locked.get("/api/v1/drives", "Authorization: Bearer spindle_x")
+                        .status())
+                .isEqualTo(200);
+        assertThat(locked.post(SESSIONS, "{\"UserName\":\"ci\",\"Password\":\"x\"}")
+                        .status())
+                .isEqualTo(401);
+        assertThatThrownBy(() -> ControlServer.check(new HttpListener(
+                        "127.0.0.1", 0, Optional.empty(), Map.of(), Map.of("ci", "hunter2"), List.of())))
+                .hasMessageContaining("spindle token")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void token_thatIsMade_fitsItsHashAndNoOther() {
+        String token = ApiToken.create();
+
+        assertThat(token).matches("spindle_[A-Za-z0-9_-]{43}").isNotEqualTo(ApiToken.create());
+        assertThat(ApiToken.isHash(ApiToken.hash(token))).isTrue();
+        assertThat(ApiToken.name(Map.of("ci", ApiToken.hash(token)), token)).contains("ci");
+    }
+
+    @Test
     void session_wrongPassword_isRefused() throws IOException {
         assertThat(http.post(SESSIONS, "{\"UserName\":\"admin\",\"Password\":\"no\"}")
                         .status())
@@ -111,7 +155,7 @@ class LogInTest {
     }
 
     private static HttpListener listener(String host, Optional<Path> certificates, Map<String, String> users) {
-        return new HttpListener(host, 0, certificates, users, List.of());
+        return new HttpListener(host, 0, certificates, users, Map.of(), List.of());
     }
 
     @Test

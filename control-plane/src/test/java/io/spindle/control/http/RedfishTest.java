@@ -3,18 +3,26 @@ package io.spindle.control.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.control.fetch.FetchRules;
 import io.spindle.control.http.RawHttp.Answer;
+import io.spindle.iso.demo.DemoDisc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedfishTest {
@@ -25,12 +33,22 @@ class RedfishTest {
     @TempDir
     private Path folder;
 
+    private Path isos;
     private ServerRoom room;
     private RawHttp http;
 
     @BeforeEach
     void open() throws IOException {
-        room = new ServerRoom(folder, Map.of());
+        isos = Files.createDirectories(folder.resolve("isos"));
+        room = new ServerRoom(
+                folder,
+                Map.of(),
+                new FetchRules(
+                        List.of("file://" + isos, "https://images.example/"),
+                        List.of(),
+                        1 << 20,
+                        Duration.ofMinutes(1),
+                        Optional.empty()));
         http = room.http;
     }
 
@@ -82,6 +100,44 @@ class RedfishTest {
         assertThat(http.post(EJECT, "").status()).isEqualTo(204);
         assertThat(http.post(EJECT, "{}").status()).isEqualTo(204);
         assertThat(http.get(MEDIUM).json().path("Image").isNull()).isTrue();
+    }
+
+    @Test
+    void insert_urlThatIsAllowed_isEchoedVerbatimAndCleanedUp() throws IOException {
+        ByteBuffer image = ByteBuffer.allocate((int) DemoDisc.image().lengthBytes());
+        DemoDisc.image().read(0, image);
+        Files.write(isos.resolve("a b.iso"), image.array());
+        String url = "FILE://localhost" + isos + "/a%20b.iso";
+
+        Answer answer = http.post(INSERT, "{\"Image\":\"" + url + "\",\"UserName\":\"me\",\"Password\":\"hunter2\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+        Answer medium = http.get(MEDIUM);
+        assertThat(medium.json().path("Image").asText()).isEqualTo(url);
+        assertThat(medium.json().path("ImageName").asText()).matches("a_b\\.[0-9a-f]{32}\\.iso");
+        assertThat(medium.json().path("Password").isNull()).isTrue();
+        assertThat(medium.body()).doesNotContain("hunter2");
+        assertThat(http.post(EJECT, "").status()).isEqualTo(204);
+        assertThat(http.post("/api/v1/drives/rig/insert", "{\"url\":\"" + url + "\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"Image":"https://images.example/a.iso","TransferProtocolType":"HTTP"}  | is not the protocol of Image
+            {"Image":"https://images.example/a.iso","TransferProtocolType":"NFS"}   | is not the protocol of Image
+            {"Image":"images.example/a.iso","TransferProtocolType":"CIFS"}          | other sources are not allowed
+            {"Image":"images.example:81/a.iso","TransferProtocolType":"HTTP"}       | http://images.example:81/a.iso is not
+            {"Image":"//images.example/a.iso","TransferProtocolType":"HTTP"}        | http://images.example/a.iso is not
+            {"Image":"https://other.example/a.iso?sig=hunter2"}                     | not below any source
+            {"Image":"https://me:hunter2@images.example/a.iso"}                     | holds no user or password
+            """)
+    void insert_protocolOrSourceThatIsNot_isRefusedWithTheReason(String body, String reason) throws IOException {
+        Answer answer = http.post(INSERT, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").path("message").asText()).contains(reason);
     }
 
     @Test

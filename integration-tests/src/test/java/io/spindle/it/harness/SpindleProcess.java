@@ -81,7 +81,22 @@ public final class SpindleProcess implements AutoCloseable {
      */
     public static SpindleProcess start(List<String> words) {
         try {
-            Path folder = Files.createTempDirectory("spindle");
+            return start(Files.createTempDirectory("spindle"), words);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Starts another one on the state that this one left when it ended; only that one is to be closed then. */
+    public SpindleProcess again(Object... arguments) {
+        List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "serve", "--json"));
+        words.addAll(List.of("--nbd", "127.0.0.1:0", "--no-http", "--iscsi", portal()));
+        Arrays.stream(arguments).map(Object::toString).forEach(words::add);
+        return start(folder, words);
+    }
+
+    private static SpindleProcess start(Path folder, List<String> words) {
+        try {
             ProcessBuilder builder = new ProcessBuilder(words)
                     .redirectOutput(folder.resolve("output").toFile())
                     .redirectError(folder.resolve("errors").toFile());
@@ -111,7 +126,8 @@ public final class SpindleProcess implements AutoCloseable {
     /** Where the drive is, as programs that use libiscsi write it. */
     public String iscsiUrl(String drive) {
         return "iscsi://" + drive(drive).get("portal").asText() + "/"
-                + drive(drive).get("target").asText() + "/0";
+                + drive(drive).get("target").asText() + "/"
+                + drive(drive).get("lun").asInt();
     }
 
     /** HOST:PORT of the drives. */

@@ -1,6 +1,7 @@
 package io.spindle.iscsi.handler;
 
 import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.Nexus;
 import java.util.HashMap;
 import java.util.List;
@@ -44,13 +45,13 @@ final class ServedTarget {
     }
 
     /** A session of that initiator port begins; one that it has already ends (RFC 7143, 6.3.5). */
-    Nexus begin(String initiatorPort, TargetSession session) {
-        TargetSession former = sessions.get(initiatorPort);
+    Nexus begin(InitiatorPort port, TargetSession session) {
+        TargetSession former = sessions.get(port.name());
         if (former != null) {
             former.drop();
         }
-        sessions.put(initiatorPort, session);
-        return target.logicalUnit().attach(initiatorPort, System.nanoTime());
+        sessions.put(port.name(), session);
+        return target.logicalUnit().attach(port, System.nanoTime());
     }
 
     /**

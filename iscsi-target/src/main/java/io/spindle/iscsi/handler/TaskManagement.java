@@ -55,8 +55,8 @@ final class TaskManagement {
                 : TaskManagementResult.TASK_DOES_NOT_EXIST;
     }
 
-    private static TaskManagementResult onUnit(TaskManagementRequest request, Runnable action) {
-        if (LogicalUnitNumber.of(request.lun()) != 0) {
+    private TaskManagementResult onUnit(TaskManagementRequest request, Runnable action) {
+        if (LogicalUnitNumber.of(request.lun()) != target.target().logicalUnit().number()) {
             return TaskManagementResult.LUN_DOES_NOT_EXIST;
         }
         action.run();

@@ -123,8 +123,18 @@ final class LoginStateMachineTest {
         assertThat(last.response().tsih()).isZero();
         LoggedIn result = login.result();
         assertThat(result.initiatorPort()).isEqualTo("iqn.2026-01.com.example:a,i,0x800000000001");
+        assertThat(result.port().lasting()).isEqualTo("iqn.2026-01.com.example:a");
         assertThat(result.target().orElseThrow().name()).isEqualTo("iqn.2026-01.io.spindle:open");
         assertThat(result.parameters().maximumSendBytes()).isEqualTo(262144);
+    }
+
+    @Test
+    void port_isidOfAnyTypeButRandom_keepsItsName() {
+        for (long isid : new long[] {0x00023D000001L, 0x400001370000L, 0xC00000000001L}) {
+            LoggedIn result = new LoggedIn("iqn.2026-01.com.example:a", isid, 0, Optional.empty(), null);
+            assertThat(result.port().changesName()).isFalse();
+            assertThat(result.port().name()).isEqualTo(result.initiatorPort());
+        }
     }
 
     /** What the firmware iPXE does. */

@@ -63,6 +63,13 @@ public final class CdText {
         return block.finished();
     }
 
+    /** A pack of 16 bytes with its CRC behind it. */
+    public static byte[] withCode(byte[] pack) {
+        byte[] whole = Arrays.copyOf(pack, PACK_BYTES);
+        Crc16.append(whole, 0, HEADER_BYTES + TEXT_BYTES);
+        return whole;
+    }
+
     /** The packs that are being written. */
     private static final class Block {
         private final ByteBuffer out = ByteBuffer.allocate(MAXIMUM_PACKS * PACK_BYTES);

@@ -15,6 +15,9 @@ final class SectorAssembly {
     private static final byte DATA = 0x08;
 
     private static final byte FORM_2 = 0x20;
+    /** Bytes of Q with P behind it. */
+    static final int Q_BYTES = 16;
+
     /** Where among the 16 bytes of Q the bit of P is. */
     private static final int P_AT = 15;
 
@@ -182,7 +185,7 @@ final class SectorAssembly {
     }
 
     /** Picks the bits of P and Q out of 96 raw bytes. */
-    private static void takeQ(byte[] raw, byte[] q) {
+    static void takeQ(byte[] raw, byte[] q) {
         Arrays.fill(q, (byte) 0);
         for (int i = 0; i < raw.length; i++) {
             q[i / 8] |= (byte) ((raw[i] >> 6 & 1) << 7 - i % 8);

@@ -27,7 +27,7 @@ public enum StoredForm {
     }
 
     /** True when sectors of a track of that mode can be stored so. */
-    boolean suits(TrackMode mode) {
+    public boolean suits(TrackMode mode) {
         return switch (this) {
             case NOTHING, WHOLE -> true;
             case USER_DATA -> mode == TrackMode.MODE1 || mode == TrackMode.MODE2_XA;

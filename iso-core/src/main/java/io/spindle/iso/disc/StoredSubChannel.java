@@ -1,5 +1,7 @@
 package io.spindle.iso.disc;
 
+import java.util.Optional;
+
 /** What an image holds of the sub-channels of each sector: behind its main channel, or in a file of their own. */
 public enum StoredSubChannel {
     NONE(0),
@@ -26,5 +28,15 @@ public enum StoredSubChannel {
     /** True when nothing of P to W has to be made. */
     boolean holdsAll() {
         return this == P_TO_W || this == P_TO_W_LINEAR;
+    }
+
+    /** In which order all sub-channels are in 96 bytes, as the CRC of Q tells; empty when it is wrong in either. */
+    public static Optional<StoredSubChannel> orderOf(byte[] stored) {
+        if (Crc16.isRight(stored, SubChannelQ.LENGTH_BYTES, SubChannelQ.LENGTH_BYTES)) {
+            return Optional.of(P_TO_W_LINEAR);
+        }
+        byte[] q = new byte[SectorAssembly.Q_BYTES];
+        SectorAssembly.takeQ(stored, q);
+        return Crc16.isRight(q, 0, SubChannelQ.LENGTH_BYTES) ? Optional.of(P_TO_W) : Optional.empty();
     }
 }

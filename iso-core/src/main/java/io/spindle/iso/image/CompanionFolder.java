@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The folder of a sheet, in which the files that it names are looked for whatever the case of their names.
@@ -56,6 +59,37 @@ final class CompanionFolder {
         return real;
     }
 
+    /** The name of the file beside a sheet that differs from it in what follows the last dot. */
+    static String sibling(Path sheet, String extension) {
+        String name = sheet.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return (dot < 0 ? name : name.substring(0, dot)) + "." + extension;
+    }
+
+    /**
+     * The file of that name in the folder itself, or empty when there is none.
+     *
+     * @throws ImageFormatException when the name leads out of the folder, or to several
+     */
+    Optional<Path> findIfThere(String name) throws IOException {
+        return named(folder, name, name).isPresent() ? Optional.of(find(name)) : Optional.empty();
+    }
+
+    /** The files of those names that are there. */
+    Companions companions(Collection<String> names) {
+        Set<Path> found = new TreeSet<>();
+        boolean complete = true;
+        for (String name : names) {
+            try {
+                found.add(find(name));
+            } catch (IOException e) {
+                // Why it is not found is told when the image is opened.
+                complete = false;
+            }
+        }
+        return new Companions(List.copyOf(found), complete);
+    }
+
     private static void checkStays(String name, List<String> parts) throws ImageFormatException {
         String shown = ImageFormatException.shown(name);
         if (parts.get(0).isEmpty() || parts.get(0).matches("[A-Za-z]:.*")) {
@@ -73,8 +107,12 @@ final class CompanionFolder {
         if (part.isEmpty() || !Files.isDirectory(parent)) {
             throw missing(name);
         }
+        return named(parent, part, name).orElseThrow(() -> missing(name));
+    }
+
+    private static Optional<Path> named(Path parent, String part, String name) throws IOException {
         Optional<Path> exact = exactly(parent, part);
-        return exact.isPresent() ? exact.get() : inOtherCase(parent, part, name);
+        return exact.isPresent() ? exact : inOtherCase(parent, part, name);
     }
 
     private static Optional<Path> exactly(Path parent, String part) {
@@ -85,7 +123,7 @@ final class CompanionFolder {
         }
     }
 
-    private static Path inOtherCase(Path parent, String part, String name) throws IOException {
+    private static Optional<Path> inOtherCase(Path parent, String part, String name) throws IOException {
         Path found = null;
         int listed = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
@@ -102,10 +140,7 @@ final class CompanionFolder {
                 }
             }
         }
-        if (found == null) {
-            throw missing(name);
-        }
-        return found;
+        return Optional.ofNullable(found);
     }
 
     private static ImageFormatException missing(String name) {

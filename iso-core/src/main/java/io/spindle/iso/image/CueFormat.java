@@ -2,7 +2,6 @@ package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
-import io.spindle.iso.disc.Disc;
 import io.spindle.iso.image.CueSheet.FileLine;
 import io.spindle.iso.image.CueSheet.FileType;
 import java.io.IOException;
@@ -14,10 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A CUE sheet: a text that names files and tells which tracks lie in them. */
 final class CueFormat implements ImageFormat {
+    private static final String SHEET = "CUE sheet";
     private static final Set<String> FIRST_COMMANDS =
             Set.of("REM", "CATALOG", "CDTEXTFILE", "FILE", "PERFORMER", "SONGWRITER", "TITLE");
     private static final Set<String> COMMANDS_WITH_FILE = Set.of("FILE", "CDTEXTFILE");
@@ -44,18 +43,7 @@ final class CueFormat implements ImageFormat {
 
     @Override
     public Companions companions(Path sheet) throws IOException {
-        CompanionFolder folder = CompanionFolder.of(sheet);
-        Set<Path> found = new TreeSet<>();
-        boolean complete = true;
-        for (String name : namedFiles(CueText.read(sheet))) {
-            try {
-                found.add(folder.find(name));
-            } catch (IOException e) {
-                // Why it is not found is told when the sheet is opened.
-                complete = false;
-            }
-        }
-        return new Companions(List.copyOf(found), complete);
+        return CompanionFolder.of(sheet).companions(namedFiles(SheetText.read(sheet, SHEET)));
     }
 
     private static Set<String> namedFiles(String sheet) {
@@ -71,30 +59,21 @@ final class CueFormat implements ImageFormat {
 
     @Override
     public DiscImage open(Path sheet) throws IOException {
-        CueSheet parsed = CueSheetParser.parse(CueText.read(sheet));
+        CueSheet parsed = CueSheetParser.parse(SheetText.read(sheet, SHEET));
         CompanionFolder folder = CompanionFolder.of(sheet);
-        List<FileByteSource> open = new ArrayList<>();
-        try {
+        OpenFiles files = new OpenFiles();
+        return files.image(this, () -> {
             List<ByteSource> sources = new ArrayList<>();
             for (FileLine file : parsed.files()) {
-                sources.add(source(file, folder, open));
+                sources.add(source(file, folder, files));
             }
-            ByteBuffer cdText = cdText(parsed, folder);
-            Disc disc = new CueLayout(parsed, sources).disc(cdText);
-            return new DiscImage(name(), disc, open);
-        } catch (IOException | RuntimeException e) {
-            for (FileByteSource source : open) {
-                source.close();
-            }
-            throw e;
-        }
+            return new CueLayout(parsed, sources).disc(cdText(parsed, folder));
+        });
     }
 
-    private static ByteSource source(FileLine file, CompanionFolder folder, List<FileByteSource> open)
-            throws IOException {
+    private static ByteSource source(FileLine file, CompanionFolder folder, OpenFiles files) throws IOException {
         try {
-            FileByteSource source = FileByteSource.open(folder.find(file.name()));
-            open.add(source);
+            FileByteSource source = files.open(folder.find(file.name()));
             return file.type() == FileType.WAVE ? WaveFile.samples(source) : source;
         } catch (ImageFormatException e) {
             throw new ImageFormatException(file.line(), told(file, e));
@@ -109,7 +88,10 @@ final class CueFormat implements ImageFormat {
     /** Packs from a file, which may have a header of four bytes or a zero behind them, or else made of the sheet's texts. */
     private static ByteBuffer cdText(CueSheet sheet, CompanionFolder folder) throws IOException {
         if (sheet.cdTextFile().isEmpty()) {
-            return CueTexts.packs(sheet);
+            return SheetTexts.packs(
+                    sheet.tracks().get(0).number(),
+                    sheet.texts(),
+                    sheet.tracks().stream().map(CueSheet.TrackLines::texts).toList());
         }
         FileLine file = sheet.cdTextFile().get();
         try {

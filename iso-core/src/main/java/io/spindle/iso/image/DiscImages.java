@@ -12,7 +12,14 @@ import java.util.Optional;
 /** The formats that there are. */
 public final class DiscImages {
     /** The first that recognises a file opens it; the last recognises every file. */
-    private static final List<ImageFormat> FORMATS = List.of(new CueFormat(), new IsoFormat());
+    private static final List<ImageFormat> FORMATS = List.of(
+            new MdsFormat(),
+            new CcdFormat(),
+            new TocFormat(),
+            new CueFormat(),
+            new NrgFormat(),
+            new RawFormat(),
+            new IsoFormat());
 
     private DiscImages() {}
 

@@ -56,12 +56,7 @@ public record FileGlance(String name, long lengthBytes, ByteBuffer head, ByteBuf
 
     /** The first letters of a file that may be a text; a file with a zero is none, and has no letters. */
     String text() {
-        String text = CueText.decode(head.slice(0, Math.min(TEXT_BYTES, head.limit())));
+        String text = SheetText.decode(head.slice(0, Math.min(TEXT_BYTES, head.limit())));
         return text.indexOf('\0') < 0 ? text : "";
-    }
-
-    /** True when the head has these bytes at that place. */
-    boolean has(int at, byte... bytes) {
-        return at + bytes.length <= head.limit() && head.slice(at, bytes.length).equals(ByteBuffer.wrap(bytes));
     }
 }

@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
 /** One look at the sources: the files that are to be served by name, and those that are not, with the reason. */
 final class FolderScan {
     private static final int MAXIMUM_DEPTH = 32;
-    private static final String SHEET_EXTENSION = "cue";
+    private static final Set<String> SHEET_EXTENSIONS = Set.of("cue", "toc", "ccd", "mds");
     private static final Set<String> IMAGE_EXTENSIONS = Set.of(
-            "iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", "chd", "cso", "ciso", "zso", SHEET_EXTENSION);
+            "iso", "img", "udf", "dvd", "cdr", "raw", "bin", "mdf", "nrg", "chd", "cso", "ciso", "zso", "cue", "toc",
+            "ccd", "mds");
     private static final Set<String> PARTIAL_EXTENSIONS = Set.of("part", "partial", "crdownload", "tmp", "download");
 
     /**
@@ -93,7 +94,7 @@ final class FolderScan {
     }
 
     private static boolean isSheet(Path path) {
-        return extension(lastName(path)).equals(SHEET_EXTENSION);
+        return SHEET_EXTENSIONS.contains(extension(lastName(path)));
     }
 
     private static String lastName(Path path) {

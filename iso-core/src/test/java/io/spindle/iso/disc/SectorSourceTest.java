@@ -412,6 +412,51 @@ final class SectorSourceTest {
                                 new MemoryByteSource(new byte[300 * 2352]))));
     }
 
+    @Test
+    void storedSubChannels_linearAndApart_areGivenInterleaved() throws IOException {
+        byte[] linear = noise(96 * 40);
+        byte[] main = noise(2352 * 40);
+        Disc disc = layout(TrackMode.AUDIO, 40)
+                .over(List.of(new Extent(
+                        0,
+                        40,
+                        TrackMode.AUDIO,
+                        StoredForm.WHOLE,
+                        StoredSubChannel.P_TO_W_LINEAR,
+                        new MemoryByteSource(main),
+                        0,
+                        Optional.of(new SubChannelFile(new MemoryByteSource(linear), 0)))));
+        byte[] all = read(disc, 0, 40, sub(SubChannel.RAW));
+        byte[] q = read(disc, 0, 40, RAW_Q);
+        for (int sector = 0; sector < 40; sector++) {
+            int at = sector * 2448;
+            assertThat(Arrays.copyOfRange(all, at, at + 2352))
+                    .isEqualTo(Arrays.copyOfRange(main, sector * 2352, sector * 2352 + 2352));
+            for (int bit = 0; bit < 96; bit++) {
+                for (int channel = 0; channel < 8; channel++) {
+                    int stored = linear[sector * 96 + channel * 12 + bit / 8] >> 7 - bit % 8 & 1;
+                    assertThat(all[at + 2352 + bit] >> 7 - channel & 1).isEqualTo(stored);
+                }
+            }
+            int qAt = sector * 2368 + 2352;
+            assertThat(hex(q, qAt, 12)).isEqualTo(hex(linear, sector * 96 + 12, 12));
+        }
+        assertThat(read(disc, 0, 40, SectorSelection.RAW)).isEqualTo(main);
+    }
+
+    @Test
+    void storedQ_isGivenAsItIs_andWovenIntoTheRest() throws IOException {
+        byte[] stored = noise(2368);
+        Disc disc = subDisc(StoredSubChannel.Q, stored);
+        assertThat(read(disc, 0, 1, RAW_Q)).isEqualTo(stored);
+        byte[] all = read(disc, 0, 1, sub(SubChannel.RAW));
+        for (int bit = 0; bit < 96; bit++) {
+            int q = stored[2352 + bit / 8] >> 7 - bit % 8 & 1;
+            int p = stored[2367] >> 7 & 1;
+            assertThat(all[2352 + bit] & 0xFF).isEqualTo(p << 7 | q << 6);
+        }
+    }
+
     private static Disc disc(TrackMode mode, StoredForm form, byte[] stored) {
         long length = stored.length / form.lengthBytes();
         return layout(mode, length).over(List.of(Extent.stored(0, length, mode, form, new MemoryByteSource(stored))));

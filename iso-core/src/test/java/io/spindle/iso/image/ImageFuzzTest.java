@@ -13,19 +13,23 @@ import io.spindle.iso.synthetic.PatternByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Sheets and audio files of any bytes: they are read, or refused with the one exception that says so. */
+/** Sheets, tables and audio files of any bytes: they are read, or refused with the one exception that says so. */
 final class ImageFuzzTest {
     private static final int MUTATIONS = 600;
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** A whole number of sectors of every length. */
+    private static final long SOURCE_BYTES = 1000L * 2048 * 147 * 146 * 153 / 73;
 
     @FuzzTest(maxDuration = "60s")
     void sheet_anyBytes_isLaidOutOrRefused(byte[] bytes) throws IOException {
@@ -35,6 +39,144 @@ final class ImageFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void wave_anyBytes_isReadOrRefused(byte[] bytes) throws IOException {
         samples(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void toc_anyBytes_isLaidOutOrRefused(byte[] bytes) throws IOException {
+        toc(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void ccd_anyBytes_isLaidOutOrRefused(byte[] bytes) throws IOException {
+        ccd(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void nrg_anyBytes_isLaidOutOrRefused(byte[] bytes) throws IOException {
+        nrg(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void mds_anyBytes_isLaidOutOrRefused(byte[] bytes) throws IOException {
+        mds(bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void raw_anyBytes_isSectorsOrNone(byte[] bytes) {
+        new RawSectors(ByteBuffer.wrap(bytes)).find();
+    }
+
+    @Test
+    void formats_mutated_areLaidOutOrRefused() {
+        mutate(
+                "toc_anyBytes_isLaidOutOrRefused",
+                ImageFuzzTest::toc,
+                "mixed.toc",
+                "samples.toc",
+                "texts.toc",
+                "modes.toc");
+        mutate("ccd_anyBytes_isLaidOutOrRefused", ImageFuzzTest::ccd, "mixed.ccd", "sessions.ccd");
+        mutate("nrg_anyBytes_isLaidOutOrRefused", ImageFuzzTest::nrg, "daox.nrg", "daoi.nrg", "etnf.nrg", "etn2.nrg");
+        mutate("mds_anyBytes_isLaidOutOrRefused", ImageFuzzTest::mds, "mixed.mds", "dvd.mds");
+    }
+
+    private interface Reading {
+        /** False when the bytes are refused. */
+        boolean reads(byte[] bytes) throws IOException;
+    }
+
+    private static void mutate(String folder, Reading reading, String... seeds) {
+        Random random = new Random(folder.hashCode());
+        Assertions.assertTimeout(LIMIT, () -> {
+            int laidOut = 0;
+            for (String seed : seeds) {
+                byte[] good = seed(folder + "/" + seed);
+                assertThat(reading.reads(good)).as(seed).isTrue();
+                for (int i = 0; i < MUTATIONS; i++) {
+                    laidOut += reading.reads(mutated(good, random)) ? 1 : 0;
+                }
+            }
+            assertThat(laidOut).as(folder).isBetween(50, seeds.length * MUTATIONS - 50);
+        });
+    }
+
+    private static boolean toc(byte[] bytes) throws IOException {
+        return isRead(() -> {
+            TocSheet sheet = TocParser.parse(SheetText.decode(ByteBuffer.wrap(bytes)));
+            return new TocLayout(sheet, part -> new PatternByteSource(SOURCE_BYTES)).disc();
+        });
+    }
+
+    private static boolean ccd(byte[] bytes) throws IOException {
+        return isRead(() -> {
+            CcdSheet sheet = CcdParser.parse(SheetText.decode(ByteBuffer.wrap(bytes)));
+            ByteSource image = new PatternByteSource(SOURCE_BYTES);
+            return new CcdLayout(sheet, image, Optional.of(new PatternByteSource(SOURCE_BYTES))).disc();
+        });
+    }
+
+    private static boolean nrg(byte[] bytes) throws IOException {
+        return isRead(() -> {
+            ByteSource file = new MemoryByteSource(bytes);
+            if (!NrgParser.isAt(ByteBuffer.wrap(bytes, Math.max(0, bytes.length - 12), Math.min(12, bytes.length))
+                    .slice())) {
+                throw new ImageFormatException("none");
+            }
+            return new NrgLayout(NrgParser.parse(file), file).disc();
+        });
+    }
+
+    private static boolean mds(byte[] bytes) throws IOException {
+        return isRead(() -> {
+            MdsSheet sheet = MdsParser.parse(ByteBuffer.wrap(bytes));
+            return new MdsLayout(sheet, name -> new PatternByteSource(SOURCE_BYTES)).disc();
+        });
+    }
+
+    private static boolean isRead(OpenFiles.Opening opening) throws IOException {
+        try {
+            readSome(opening.disc());
+            return true;
+        } catch (ImageFormatException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\n").hasSizeLessThan(300);
+            return false;
+        }
+    }
+
+    @Test
+    void tocsAndControlFiles_asLongAsTheyMayBe_areRefusedSoon() {
+        int length = SheetText.MAXIMUM_BYTES;
+        for (String piece : List.of(
+                "\"",
+                "\n",
+                "//",
+                "\\",
+                "\"\\351",
+                "1:",
+                "TRACK AUDIO ",
+                "TRACK AUDIO FILE \"a\" 0 ",
+                "CD_TEXT {",
+                "[A 1]\n",
+                "[Entry 1]\nSession=1\n",
+                "INDEX 1=1\n",
+                "[",
+                "=")) {
+            byte[] sheet = piece.repeat(length / piece.length()).getBytes(StandardCharsets.US_ASCII);
+            Assertions.assertTimeout(
+                    LIMIT, () -> assertThat(toc(sheet) || ccd(sheet)).isFalse());
+        }
+    }
+
+    @Test
+    void descriptor_whoseTablesOverlap_takesNoMoreThanItsLength() throws IOException {
+        byte[] mds = Arrays.copyOf(seed("mds_anyBytes_isLaidOutOrRefused/mixed.mds"), 4 << 20);
+        ByteBuffer bytes = ByteBuffer.wrap(mds).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.fill(mds, 400, mds.length, (byte) 'x');
+        bytes.put(98, (byte) 0xFF);
+        for (int count : new int[] {99, 2}) {
+            bytes.putShort(20, (short) count).putInt(192 + 48, 999).putInt(272 + 48, 999);
+            Assertions.assertTimeout(LIMIT, () -> assertThat(mds(mds)).isFalse());
+        }
     }
 
     @Test
@@ -77,7 +219,7 @@ final class ImageFuzzTest {
 
     @Test
     void sheets_asLongAsTheyMayBe_areRefusedSoon() {
-        int length = CueText.MAXIMUM_BYTES;
+        int length = SheetText.MAXIMUM_BYTES;
         for (String piece :
                 List.of("\"", "\n", "FILE a BINARY\n", "TRACK 1 AUDIO\n", "TITLE \"", "0:", "REM \t ", "FILE ")) {
             byte[] sheet = piece.repeat(length / piece.length()).getBytes(StandardCharsets.US_ASCII);
@@ -88,14 +230,20 @@ final class ImageFuzzTest {
     /** False when the sheet is refused. */
     private static boolean layOut(byte[] sheet) throws IOException {
         try {
-            CueSheet parsed = CueSheetParser.parse(CueText.decode(ByteBuffer.wrap(sheet)));
+            CueSheet parsed = CueSheetParser.parse(SheetText.decode(ByteBuffer.wrap(sheet)));
             List<ByteSource> files = new ArrayList<>();
             for (FileLine file : parsed.files()) {
                 // Whole numbers of sectors of every length, for most names.
                 long sectors = Math.floorMod(file.name().hashCode(), 50) + 1000;
                 files.add(new PatternByteSource(sectors * 2048 * 147 * 146 * 153 / 73));
             }
-            readSome(new CueLayout(parsed, files).disc(CueTexts.packs(parsed)));
+            readSome(new CueLayout(parsed, files)
+                    .disc(SheetTexts.packs(
+                            parsed.tracks().get(0).number(),
+                            parsed.texts(),
+                            parsed.tracks().stream()
+                                    .map(CueSheet.TrackLines::texts)
+                                    .toList())));
             return true;
         } catch (ImageFormatException e) {
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\n").hasSizeLessThan(300);

@@ -177,6 +177,35 @@ final class LibraryTest {
     }
 
     @Test
+    void sheetsOfEveryKind_withTheirFiles_areOneDiscEach() throws Exception {
+        file("T.BIN", 1, 2048 * 3);
+        sheet("t.toc", "CD_ROM\nTRACK MODE1\nDATAFILE \"t.bin\"\n");
+        file("c.img", 2, 2352 * 3);
+        file("c.sub", 2, 96 * 3);
+        sheet(
+                "c.ccd",
+                "[CloneCD]\n[Entry 0]\nSession=1\nPoint=1\nControl=4\nPLBA=0\n"
+                        + "[Entry 1]\nSession=1\nPoint=0xa2\nControl=4\nPLBA=3\n");
+        file("m.mdf", 3, 2048 * 3);
+        sheet("m.mds", "MEDIA DESCRIPTOR\1");
+        file("alone.mdf", 4, 2048 * 3);
+        file("alone.sub", 4, 96);
+        file("n.nrg", 5, 2048);
+        try (Library library = open()) {
+            assertThat(library.discs())
+                    .extracting(LibraryDisc::name)
+                    .containsExactly("alone.mdf", "c.ccd", "n.nrg", "t.toc");
+            assertThat(library.skipped())
+                    .extracting(it -> it.path().getFileName() + ": " + it.reason())
+                    .containsExactlyInAnyOrder(
+                            "m.mds: it ends at byte 17, but the header lies at byte 0: it was cut, or is damaged",
+                            "alone.sub: its name does not end as that of an image; give the file itself to serve it");
+            assertThat(library.find("c.ccd").orElseThrow().userData().lengthBytes())
+                    .isEqualTo(2048 * 3);
+        }
+    }
+
+    @Test
     void sheet_damaged_isSkippedWithTheLine_andNeitherIsItsFileServed() throws Exception {
         file("a.bin", 1, 2048);
         sheet("a.cue", "FILE a.bin BINARY\nTRACK 01 MODE9\n");

@@ -95,6 +95,9 @@ final class CommandHandlers {
         if (cdb.operationCode() == OperationCode.INQUIRY.code()) {
             return inquiry.answerForNoDevice(cdb);
         }
+        if (cdb.operationCode() == OperationCode.REPORT_LUNS.code() && request.lun() == 0) {
+            return ReportLuns.answer(cdb, state.settings().number());
+        }
         return cdb.operationCode() == OperationCode.REQUEST_SENSE.code()
                 ? RequestSense.answer(cdb, SenseCode.LOGICAL_UNIT_NOT_SUPPORTED)
                 : CommandOutcome.check(SenseCode.LOGICAL_UNIT_NOT_SUPPORTED);
@@ -120,7 +123,7 @@ final class CommandHandlers {
             case REQUEST_SENSE ->
                 RequestSense.answer(cdb, command.nexus().takeUnitAttention().orElse(SenseCode.NO_SENSE));
             case INQUIRY -> inquiry.answer(cdb);
-            case REPORT_LUNS -> ReportLuns.answer(cdb);
+            case REPORT_LUNS -> ReportLuns.answer(cdb, state.settings().number());
             case REPORT_SUPPORTED_OPERATION_CODES -> ReportSupportedOperationCodes.answer(cdb);
             case LOG_SENSE -> Diagnostics.logSense(cdb);
             case READ_BUFFER -> Diagnostics.readBuffer(cdb);

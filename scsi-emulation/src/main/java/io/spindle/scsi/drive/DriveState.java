@@ -1,5 +1,6 @@
 package io.spindle.scsi.drive;
 
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.Nexus;
 import io.spindle.scsi.SenseCode;
 import io.spindle.scsi.event.DriveEvent;
@@ -55,8 +56,8 @@ final class DriveState {
         return nexuses;
     }
 
-    NexusState attach(String initiatorPort, long nowNanos) {
-        Optional<Nexuses.Lost> lost = nexuses.found(initiatorPort);
+    NexusState attach(InitiatorPort initiatorPort, long nowNanos) {
+        Optional<Nexuses.Lost> lost = nexuses.found(initiatorPort, nowNanos);
         NexusState state = nexuses.add(initiatorPort);
         if (lost.isPresent()) {
             returns(state, lost.get(), nowNanos);

@@ -1,5 +1,6 @@
 package io.spindle.scsi.drive;
 
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.Nexus;
 import io.spindle.scsi.SenseCode;
 import io.spindle.scsi.event.DriveEvent;
@@ -10,6 +11,7 @@ import java.util.Set;
 
 /** All that the drive keeps for one nexus; with the nexus it goes. */
 final class NexusState {
+    private final InitiatorPort port;
     private final Nexus nexus;
     private final Set<SenseCode> unitAttentions = new LinkedHashSet<>();
     private final EventQueue events = new EventQueue();
@@ -17,8 +19,9 @@ final class NexusState {
     private boolean preventing;
     private boolean removalUnseen;
 
-    NexusState(Nexus nexus) {
-        this.nexus = nexus;
+    NexusState(InitiatorPort port) {
+        this.port = port;
+        this.nexus = new Nexus(port.name());
     }
 
     Nexus nexus() {
@@ -100,6 +103,6 @@ final class NexusState {
     }
 
     KnownPort known() {
-        return new KnownPort(nexus.initiatorPort(), discIdentity, settled(), preventing);
+        return new KnownPort(port, discIdentity, settled(), preventing);
     }
 }

@@ -1,6 +1,8 @@
 package io.spindle.scsi.drive;
 
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.Nexus;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 final class Nexuses {
     /** Names that are remembered after their connection was lost; whoever makes up more makes the oldest forgotten. */
     private static final int LOST_MAXIMUM = 256;
+    /** How long one that comes back with another name is waited for. */
+    private static final Duration OTHER_NAME = Duration.ofMinutes(10);
 
     private final Map<Nexus, NexusState> attached = new LinkedHashMap<>();
     private final Map<String, Lost> lost = new LinkedHashMap<>();
@@ -25,7 +29,7 @@ final class Nexuses {
     record Lost(KnownPort port, long sinceNanos) {}
 
     Nexuses(List<KnownPort> knownPorts, long nowNanos) {
-        knownPorts.forEach(port -> lost.put(port.initiatorPort(), new Lost(port, nowNanos)));
+        knownPorts.forEach(it -> lost.put(it.port().name(), new Lost(it, nowNanos)));
     }
 
     Collection<NexusState> attached() {
@@ -43,15 +47,38 @@ final class Nexuses {
                 .findFirst();
     }
 
-    NexusState add(String initiatorPort) {
-        NexusState state = new NexusState(new Nexus(initiatorPort));
+    NexusState add(InitiatorPort port) {
+        NexusState state = new NexusState(port);
         attached.put(state.nexus(), state);
         return state;
     }
 
     /** What is remembered of a port, which is then not away any more. */
-    Optional<Lost> found(String initiatorPort) {
-        return Optional.ofNullable(lost.remove(initiatorPort));
+    Optional<Lost> found(InitiatorPort port, long nowNanos) {
+        Optional<Lost> same = Optional.ofNullable(lost.remove(port.name()));
+        return same.isPresent() || !port.changesName() ? same : oneOf(candidates(port, nowNanos));
+    }
+
+    private List<Lost> candidates(InitiatorPort port, long nowNanos) {
+        return lost.values().stream()
+                .filter(it -> it.port.port().changesName())
+                .filter(it -> it.port.port().lasting().equals(port.lasting()))
+                .filter(it -> nowNanos - it.sinceNanos <= OTHER_NAME.toNanos())
+                .toList();
+    }
+
+    /** Which of them has come back cannot be told: it knows only what all of them know, and holds what any of them did. */
+    private Optional<Lost> oneOf(List<Lost> candidates) {
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        Lost first = candidates.get(0);
+        lost.remove(first.port.port().name());
+        boolean alike = candidates.stream()
+                .allMatch(it -> it.port.settled() && it.port.discIdentity().equals(first.port.discIdentity()));
+        boolean preventing = candidates.stream().anyMatch(it -> it.port.preventing());
+        KnownPort known = new KnownPort(first.port.port(), first.port.discIdentity(), alike, preventing);
+        return Optional.of(new Lost(known, first.sinceNanos));
     }
 
     /** The nexus is gone; its port is remembered if it may come back. */
@@ -59,7 +86,7 @@ final class Nexuses {
         attached.remove(state.nexus());
         if (mayComeBack) {
             KnownPort port = state.known();
-            lost.put(port.initiatorPort(), new Lost(port, nowNanos));
+            lost.put(port.port().name(), new Lost(port, nowNanos));
             if (lost.size() > LOST_MAXIMUM) {
                 lost.remove(lost.keySet().iterator().next());
             }

@@ -2,6 +2,7 @@ package io.spindle.scsi.drive;
 
 import io.spindle.scsi.CommandOutcome;
 import io.spindle.scsi.FieldPointer;
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.Nexus;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An emulated optical drive: a SCSI target with one MMC logical unit, number 0, that reads CDs, DVDs and BDs.
+ * An emulated optical drive: a SCSI target with one MMC logical unit that reads CDs, DVDs and BDs.
  *
  * <p>Every command is checked in one order: logical unit, operation code, unit attention, reserved bits, reservation,
  * medium; then it is done.
@@ -61,11 +62,16 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     }
 
     @Override
-    public Nexus attach(String initiatorPort, long nowNanos) {
+    public int number() {
+        return state.settings().number();
+    }
+
+    @Override
+    public Nexus attach(InitiatorPort port, long nowNanos) {
         tick(nowNanos);
         // A port that connects anew has lost its older connection, whether or not the transport has noticed.
-        state.nexuses().ofPort(initiatorPort).ifPresent(it -> detach(it.nexus(), false, nowNanos));
-        return state.attach(initiatorPort, nowNanos).nexus();
+        state.nexuses().ofPort(port.name()).ifPresent(it -> detach(it.nexus(), false, nowNanos));
+        return state.attach(port, nowNanos).nexus();
     }
 
     @Override
@@ -98,7 +104,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
         if (sender.isEmpty()) {
             return CommandOutcome.check(SenseCode.ABORTED_COMMAND);
         }
-        if (request.lun() != 0) {
+        if (request.lun() != number()) {
             return handlers.wrongLogicalUnit(request);
         }
         return OperationCode.of(request.cdb())

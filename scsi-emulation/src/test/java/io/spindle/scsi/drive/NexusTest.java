@@ -2,6 +2,7 @@ package io.spindle.scsi.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.Nexus;
 import io.spindle.scsi.TestDiscs;
@@ -126,6 +127,61 @@ final class NexusTest {
         assertThat(rig.drive.status().holders()).isEmpty();
     }
 
+    private Nexus random(String suffix) {
+        return rig.drive.attach(
+                new InitiatorPort("iqn.2026-01.test:q,i,0x80" + suffix, "iqn.2026-01.test:q"), rig.now());
+    }
+
+    private Nexus settledRandom(String suffix) {
+        Nexus nexus = random(suffix);
+        rig.settle(nexus);
+        return nexus;
+    }
+
+    @Test
+    void connectionLost_backWithAnotherName_nothingIsTold() {
+        Nexus before = settledRandom("01");
+        rig.good(before, PREVENT);
+        rig.drive.detach(before, false, rig.now());
+        Nexus again = random("02");
+        rig.good(again, READY);
+        rig.data(again, EVENT, NO_EVENT);
+        rig.sense(again, EJECT, "05 53 02");
+        rig.sense(random("03"), READY, "06 29 00");
+    }
+
+    @Test
+    void connectionLost_backWithAnotherName_swappedMeanwhile_isTold() {
+        rig.drive.detach(settledRandom("01"), false, rig.now());
+        rig.drive.detach(rig.nexus, false, rig.now());
+        rig.swap(TestDiscs.mixedMode(), EjectMode.ASK);
+        Nexus again = random("02");
+        rig.data(again, EVENT, NEW_MEDIA);
+        rig.sense(again, READY, "06 28 00");
+    }
+
+    @Test
+    void connectionsLost_oneDoesNotKnowTheDisc_bothAreTold() {
+        Nexus settled = settledRandom("01");
+        Nexus other = random("02");
+        rig.drive.detach(settled, false, rig.now());
+        rig.drive.detach(other, false, rig.now());
+        rig.sense(random("03"), READY, "06 28 00");
+    }
+
+    @Test
+    void connectionLost_backWithAnotherNameTooLate_isNew() {
+        rig.drive.detach(settledRandom("01"), false, rig.now());
+        rig.passes(Duration.ofMinutes(11));
+        rig.sense(random("02"), READY, "06 29 00");
+    }
+
+    @Test
+    void connectionLost_otherNameOfAPortThatKeepsIts_isNew() {
+        rig.drive.detach(rig.nexus, false, rig.now());
+        rig.sense(rig.drive.attach(new InitiatorPort(PORT + "x", PORT), rig.now()), READY, "06 29 00");
+    }
+
     @Test
     void lostPorts_256AreRemembered() {
         for (int i = 0; i < 257; i++) {
@@ -145,9 +201,11 @@ final class NexusTest {
                 .isEqualTo(new DriveMemory(
                         false,
                         List.of(
-                                new KnownPort(PORT, Optional.of("data"), true, true),
-                                new KnownPort("iqn.2026-01.test:c", Optional.of("data"), false, false),
-                                new KnownPort("iqn.2026-01.test:b", Optional.of("data"), true, false))));
+                                new KnownPort(InitiatorPort.named(PORT), Optional.of("data"), true, true),
+                                new KnownPort(
+                                        InitiatorPort.named("iqn.2026-01.test:c"), Optional.of("data"), false, false),
+                                new KnownPort(
+                                        InitiatorPort.named("iqn.2026-01.test:b"), Optional.of("data"), true, false))));
     }
 
     private OpticalDrive restarted(Medium medium) {

@@ -3,7 +3,10 @@ package io.spindle.scsi.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spindle.scsi.Answers;
+import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.DataDirection;
 import io.spindle.scsi.Hex;
+import io.spindle.scsi.ScsiRequest;
 import io.spindle.scsi.TestDiscs;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,29 @@ final class ReportsTest {
     })
     void reportLuns_number0Only(String cdb, String list) {
         rig.data(cdb, list);
+    }
+
+    /** Unit 0 is absent, and tells which one is there. */
+    @Test
+    void otherNumber_unit0TellsIt_andAnswersNothingElse() {
+        DriveRig other = DriveRig.around(new OpticalDrive(DriveRig.settings().withNumber(5)));
+        String list = "00 00 00 08 00000000 0005000000000000";
+        String reportLuns = "A0 00 00 00 00 00 00 00 00 10 00 00";
+        assertThat(other.drive.number()).isEqualTo(5);
+        Answers.assertData(answer(other, 0, reportLuns), list);
+        Answers.assertData(answer(other, 5, reportLuns), list);
+        Answers.assertSense(answer(other, 1, reportLuns), "70 00 05 00 00 00 00 0A 00 00 00 00 25 00 00 00 00 00");
+        Answers.assertData(answer(other, 0, "12 00 00 00 01 00"), "7F");
+        Answers.assertData(answer(other, 5, "12 00 00 00 01 00"), "05");
+        Answers.assertSense(
+                answer(other, 0, "00 00 00 00 00 00"), "70 00 05 00 00 00 00 0A 00 00 00 00 25 00 00 00 00 00");
+        Answers.assertSense(
+                answer(other, 5, "00 00 00 00 00 00"), "70 00 06 00 00 00 00 0A 00 00 00 00 29 00 00 00 00 00");
+    }
+
+    private static CommandOutcome answer(DriveRig rig, long number, String cdb) {
+        return rig.drive.execute(
+                rig.nexus, new ScsiRequest(number, Hex.cdb(cdb), DataDirection.FROM_TARGET, 4096), rig.now());
     }
 
     @Test
