@@ -95,6 +95,22 @@ final class ServeSettingsTest {
                 .hasMessageContaining(text);
     }
 
+    @Test
+    void cache_hasTheSizeOfTheFlag_elseOfTheFile_elseTheDefault() throws IOException {
+        String file = "cache: {size: 16M}\n";
+        assertThat(maximumBytes(settings("", List.of(), "--demo"))).isEqualTo(134_217_728);
+        assertThat(maximumBytes(settings(file, List.of(), "--demo"))).isEqualTo(16_777_216);
+        assertThat(maximumBytes(settings(file, List.of(), "--demo", "--cache", "32M")))
+                .isEqualTo(33_554_432);
+        assertThatThrownBy(() -> settings(file, List.of(), "--demo", "--cache", "1M"))
+                .isInstanceOf(UsageFault.class)
+                .hasMessage("a cache of 1048576 bytes is of no use: give it 4M or more");
+    }
+
+    private static long maximumBytes(ServeSettings settings) {
+        return settings.library().packed().cache().statistics().maximumBytes();
+    }
+
     private ServeSettings settings(String file, List<ListenAddress> handedOver, String... flags) throws IOException {
         ServeFlags parsed = new ServeFlags();
         CommandLine command = new CommandLine(CommandLine.Model.CommandSpec.create()

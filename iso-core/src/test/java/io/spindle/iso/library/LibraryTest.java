@@ -281,10 +281,13 @@ final class LibraryTest {
         try (Library library = openPacked()) {
             assertThat(library.find("disc.iso")).isPresent();
             file("disc.iso", 7, 301_056);
-            await(LibraryEvent.Kind.REPLACED);
+            LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
+            while (event.kind() == LibraryEvent.Kind.SKIPPED) {
+                event = events.poll(20, TimeUnit.SECONDS);
+            }
+            assertThat(event.kind()).isEqualTo(LibraryEvent.Kind.REPLACED);
             assertThat(library.skipped())
-                    .singleElement()
-                    .satisfies(it -> assertThat(it.reason()).startsWith("the name 'disc.iso' is taken by"));
+                    .anySatisfy(it -> assertThat(it.reason()).startsWith("the name 'disc.iso' is taken by"));
         }
     }
 
