@@ -9,6 +9,7 @@ import io.spindle.control.http.AttachLines;
 import io.spindle.control.http.ControlServer;
 import io.spindle.control.http.ControlServices;
 import io.spindle.control.http.HttpListener;
+import io.spindle.control.http.ServerFigures;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,7 +39,12 @@ final class ControlPlane implements AutoCloseable {
      *
      * @throws IOException when the drives cannot be had, or a listener must not be had so
      */
-    static ControlPlane start(ControlSettings settings, Library library, AttachLines lines, CarrierFactory carriers)
+    static ControlPlane start(
+            ControlSettings settings,
+            Library library,
+            AttachLines lines,
+            ServerFigures figures,
+            CarrierFactory carriers)
             throws IOException {
         for (HttpListener listener : settings.listeners()) {
             ControlServer.check(listener);
@@ -50,7 +56,7 @@ final class ControlPlane implements AutoCloseable {
         fetched.serve(drives);
         ControlPlane plane = new ControlPlane(settings, drives, fetched);
         String version = new Main.Version().getVersion()[0];
-        ControlServices services = new ControlServices(drives, library, fetched, lines, version);
+        ControlServices services = new ControlServices(drives, library, fetched, lines, figures, version);
         Thread starting = new Thread(() -> plane.listen(services), "control");
         starting.setDaemon(true);
         starting.start();
@@ -107,6 +113,13 @@ final class ControlPlane implements AutoCloseable {
                 new ControlClient(new ServerAddress.Socket(settings.socket()), Optional.empty(), (SSLSocketFactory)
                         SSLSocketFactory.getDefault());
         client.request("GET", "/api/v1/drives", Optional.empty());
+    }
+
+    /** From now on the server says that it is not ready, while it still answers. */
+    void drain() {
+        if (server.isDone() && !server.isCompletedExceptionally()) {
+            server.join().drain();
+        }
     }
 
     @Override

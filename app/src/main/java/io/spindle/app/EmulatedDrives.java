@@ -7,6 +7,8 @@ import io.spindle.control.drive.Change;
 import io.spindle.control.drive.DriveCarrier;
 import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.Policy;
+import io.spindle.control.drive.TraceSource;
+import io.spindle.control.drive.Traffic;
 import io.spindle.control.emulated.EmulatedCarrier;
 import io.spindle.control.store.StateFolder;
 import io.spindle.iscsi.IscsiTargetServer;
@@ -18,6 +20,7 @@ import io.spindle.scsi.drive.DriveMemory;
 import io.spindle.scsi.drive.DriveSettings;
 import io.spindle.scsi.drive.OpticalDrive;
 import io.spindle.scsi.trace.TracedLogicalUnit;
+import io.spindle.transport.TransferCounters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -83,19 +86,24 @@ final class EmulatedDrives {
                 .withNumber(config.lun());
         OpticalDrive drive = new OpticalDrive(driveSettings, memory(spec.name()), System.nanoTime());
         lay.ifPresent(disc -> drive.restore(medium(spec.name(), disc), System.nanoTime()));
+        TracedLogicalUnit traced = new TracedLogicalUnit(spec.name(), drive);
         IscsiTarget target = new IscsiTarget(
                 targetName(spec.name()),
-                new TracedLogicalUnit(spec.name(), drive),
+                traced,
                 settings.access(spec.name()),
                 settings.chap(spec.name()),
                 Optional.empty());
         try {
-            Carrier carrier = new Carrier(spec.name(), drive, server().add(target), seen);
+            Carrier carrier = new Carrier(spec.name(), drive, traced, target.counters(), server().add(target), seen);
             carriers.add(carrier);
             return carrier;
         } catch (IllegalArgumentException e) {
             throw new IOException("drive " + spec.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    synchronized int sessionCount() {
+        return server == null ? 0 : server.sessionCount();
     }
 
     private synchronized IscsiTargetServer server() throws IOException {
@@ -137,13 +145,23 @@ final class EmulatedDrives {
     private final class Carrier implements DriveCarrier {
         private final String name;
         private final OpticalDrive drive;
+        private final TracedLogicalUnit traced;
+        private final TransferCounters counters;
         private final ScheduledExecutorService thread;
         private final EmulatedCarrier carrier;
         private final Future<?> remembering;
         private volatile DriveMemory latest;
 
-        Carrier(String name, OpticalDrive drive, ScheduledExecutorService thread, Runnable seen) {
+        Carrier(
+                String name,
+                OpticalDrive drive,
+                TracedLogicalUnit traced,
+                TransferCounters counters,
+                ScheduledExecutorService thread,
+                Runnable seen) {
             this.name = name;
+            this.traced = traced;
+            this.counters = counters;
             this.drive = drive;
             this.thread = thread;
             this.carrier = new EmulatedCarrier(drive, thread, this::medium, seen);
@@ -176,6 +194,16 @@ final class EmulatedDrives {
         CompletableFuture<Void> flush() {
             return CompletableFuture.runAsync(() -> latest = drive.memory(), thread)
                     .thenRunAsync(this::write, waiting);
+        }
+
+        @Override
+        public Optional<TraceSource> trace() {
+            return Optional.of(traced::listen);
+        }
+
+        @Override
+        public Traffic traffic() {
+            return Figures.traffic(counters.counts());
         }
 
         @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  spindle info debian.iso",
             "  spindle info debian.iso --json",
-            "  spindle info game.cue"
+            "  spindle info game.cue            a sheet (.cue, .toc, .ccd, .mds) stands for its files"
         })
 final class InfoCommand implements Callable<Integer> {
     @Spec

@@ -15,7 +15,7 @@ final class InfoDocument {
     private InfoDocument(ImageReport report) {
         Inspection inspection = report.inspection();
         root.put("format", report.format());
-        root.put("sizeBytes", inspection.lengthBytes());
+        root.put("sizeBytes", report.sizeBytes().orElse(null));
         root.put("label", inspection.label().orElse(null));
         root.put("jolietLabel", inspection.iso9660().jolietLabel().orElse(null));
         root.put("iso9660", inspection.iso9660().present());
@@ -23,6 +23,10 @@ final class InfoDocument {
         root.put("udfLabel", inspection.udf().flatMap(UdfVolume::label).orElse(null));
         root.put("udfRevision", inspection.udf().flatMap(UdfVolume::revision).orElse(null));
         inspection.iso9660().primary().ifPresent(this::volume);
+        report.verification()
+                .ifPresentOrElse(
+                        it -> root.set("verification", VerdictLines.document(it.verdict(), it.at())),
+                        () -> root.putNull("verification"));
         content(report.content());
         boot(inspection);
         partitions(inspection);

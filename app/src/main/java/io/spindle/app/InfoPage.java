@@ -34,12 +34,22 @@ final class InfoPage {
         Inspection inspection = report.inspection();
         heading(inspection.label().orElse("(no label)"));
         row("image", Labels.harmless(report.path().toString()));
-        row("size", size(inspection.lengthBytes()));
+        row("size", report.sizeBytes().map(InfoPage::size));
         row("disc", report.format() + ", " + report.disc().summary());
-        content(report.content());
-        volume(inspection);
-        boot(inspection);
-        partitions(inspection);
+        row("length", report.disc().length());
+        row(
+                "verified",
+                report.verification()
+                        .map(it -> it.verdict().summary() + ", as of " + VerdictLines.date(it.at()))
+                        .orElse("not yet: run 'spindle verify'"));
+        if (report.disc().hasData()) {
+            content(report.content());
+            volume(inspection);
+            boot(inspection);
+            partitions(inspection);
+        } else {
+            row("holds", "audio, no data");
+        }
         tracks(report.disc());
         findings(report.findings());
     }

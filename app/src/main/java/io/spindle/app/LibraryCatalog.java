@@ -24,7 +24,12 @@ final class LibraryCatalog implements ExportCatalog {
 
     @Override
     public Optional<Export> find(String name) {
-        return library.find(name).filter(LibraryDisc::hasBlocks).map(LibraryCatalog::export);
+        return library.findAdmitted(name).filter(LibraryDisc::hasBlocks).map(LibraryCatalog::export);
+    }
+
+    @Override
+    public Optional<String> refusal(String name) {
+        return library.refusal(name.isEmpty() ? defaultName.orElse("") : name);
     }
 
     @Override
@@ -44,7 +49,8 @@ final class LibraryCatalog implements ExportCatalog {
             known = new Listed(
                     discs,
                     discs.stream()
-                            .filter(LibraryDisc::hasBlocks)
+                            .filter(disc -> disc.hasBlocks()
+                                    && library.refusal(disc.name()).isEmpty())
                             .map(LibraryCatalog::export)
                             .toList());
             listed = known;

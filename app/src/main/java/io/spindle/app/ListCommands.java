@@ -35,13 +35,14 @@ final class ListCommands {
             if (server.json) {
                 out.println(document);
             } else {
-                TextTable table = new TextTable("NAME", "SIZE", "LABEL", "BOOTS", "IN USE BY");
+                TextTable table = new TextTable("NAME", "SIZE", "LABEL", "BOOTS", "VERIFIED", "IN USE BY");
                 document.path("discs")
                         .forEach(it -> table.add(
                                 it.path("name").asText(),
                                 Descriptions.size(it.path("sizeBytes").asLong()),
                                 JsonNodes.orDash(it.path("label")),
                                 words(it.path("boots")),
+                                verified(it),
                                 words(it.path("inUseBy"))));
                 document.path("expanding")
                         .forEach(it -> table.add(
@@ -55,6 +56,12 @@ final class ListCommands {
             out.flush();
             return 0;
         }
+    }
+
+    private static String verified(JsonNode disc) {
+        String verdict = JsonNodes.orDash(disc.path("verdict")).replace('_', ' ');
+        String signer = disc.path("signedBy").asText("");
+        return disc.path("signedBy").isTextual() ? verdict + " by " + signer : verdict;
     }
 
     /** {@code spindle drives}. */

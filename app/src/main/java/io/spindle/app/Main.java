@@ -19,11 +19,14 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             BootCommand.class,
             InfoCommand.class,
+            VerifyCommand.class,
+            TrustCommand.class,
             ListCommand.class,
             CatCommand.class,
             ExtractCommand.class,
             CreateCommand.class,
             SeedCommand.class,
+            ConvertCommand.class,
             ForgetCommand.class,
             ConfigCommand.class,
             ListCommands.Discs.class,
@@ -51,13 +54,14 @@ import picocli.CommandLine.Spec;
             "  spindle serve ~/isos          serve a folder of images, watched",
             "  spindle boot debian.iso       serve one image and boot QEMU from it",
             "  spindle info debian.iso       tell what is on it and how it boots",
+            "  spindle verify debian.iso     tell whether its bytes are the right ones",
             "  spindle ls debian.iso         list the files on it",
             "  spindle extract debian.iso -d folder",
             "  spindle create tools.iso folder   make an image of a folder",
             "  spindle swap rig1 tools.iso   change the disc in a drive of the running server",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 refused because of a guest or another",
-            "operator, 4 no such drive or disc, 5 no server answers, 6 promised for when the machine appears."
+            "operator, 4 no such drive or disc, 5 no server answers, 6 promised for when the machine appears, 7 not verified."
         })
 public final class Main implements Runnable {
     @Spec

@@ -69,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Library library = Library.open(settings.library(), this::tell)) {
             addSynthetic(library, settings);
             addFolders(library, settings);
+            library.verifyBy(settings.verification());
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
             try {
                 control(library, server, settings);
@@ -84,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
         EmulatedDrives emulated = new EmulatedDrives(settings.iscsi());
         AttachLines lines = new ServerAttachLines(library, server.listeners(), emulated);
         Carriers carriers = new Carriers(new NbdExports(server.listeners()), emulated);
-        try (ControlPlane control = ControlPlane.start(settings.control(), library, lines, carriers)) {
+        try (ControlPlane control =
+                ControlPlane.start(settings.control(), library, lines, new Figures(server, emulated), carriers)) {
             drives = control.drives();
             Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
             try {
@@ -167,6 +169,7 @@ final class ServeCommand implements Callable<Integer> {
             NbdServer server, EmulatedDrives emulated, ControlPlane control, Duration deadline) {
         Thread stop = new Thread(
                 () -> {
+                    control.drain();
                     CompletableFuture.allOf(server.stop(deadline), emulated.stop(deadline))
                             .join();
                     control.close();

@@ -87,6 +87,17 @@ final class ServeFlags {
             description = "Read settings from a YAML file; flags win over it. See 'spindle config check --help'.")
     Path config;
 
+    @Option(
+            names = "--require",
+            paramLabel = "GRADE",
+            description = "Export and insert only what 'spindle verify' found to be signed, digest or media-check.")
+    String require;
+
+    @Option(
+            names = "--check-reads",
+            description = "Check what is read of a verified disc against its verification; damage is a read error.")
+    boolean checkReads;
+
     @Option(names = "--json", description = "Print one JSON document when ready.")
     boolean json;
 

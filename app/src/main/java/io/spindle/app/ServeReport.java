@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.iso.library.SkippedFile;
+import io.spindle.iso.verification.KeptVerification;
+import io.spindle.iso.verification.Verdict;
 import io.spindle.nbd.NbdListener;
 import io.spindle.transport.ListenAddress;
 import java.io.PrintWriter;
@@ -24,6 +26,7 @@ record ServeReport(Library library, List<NbdListener> listeners, DriveLines driv
             if (!disc.hasBlocks()) {
                 out.println(disc.name() + ": " + Descriptions.NO_BLOCKS);
             }
+            library.refusal(disc.name()).ifPresent(it -> out.println("not exported: " + it));
             urls(disc).forEach(out::println);
             qemu(disc).ifPresent(line -> out.println("  " + line));
         }
@@ -35,13 +38,16 @@ record ServeReport(Library library, List<NbdListener> listeners, DriveLines driv
         out.flush();
     }
 
-    private static void table(PrintWriter out, List<LibraryDisc> discs, boolean terminal) {
+    private void table(PrintWriter out, List<LibraryDisc> discs, boolean terminal) {
+        // A column of dashes tells nothing.
+        boolean verified = discs.stream().anyMatch(disc -> verdict(disc).isPresent());
         int nameWidth =
                 discs.stream().mapToInt(disc -> disc.name().length()).max().orElse(4);
         int labelWidth =
                 discs.stream().mapToInt(disc -> label(disc).length()).max().orElse(5);
-        String format = "%-" + Math.max(4, nameWidth) + "s  %10s  %-" + Math.max(5, labelWidth) + "s  %s%n";
-        String header = String.format(format, "NAME", "SIZE", "LABEL", "BOOTS");
+        String format = "%-" + Math.max(4, nameWidth) + "s  %10s  %-" + Math.max(5, labelWidth) + "s  "
+                + (verified ? "%-9s  %s%n" : "%s%n");
+        String header = String.format(format, "NAME", "SIZE", "LABEL", "BOOTS", "VERIFIED");
         out.print(terminal ? "\033[1m" + header + "\033[0m" : header);
         for (LibraryDisc disc : discs) {
             String size = Descriptions.size(disc.userData().lengthBytes());
@@ -50,8 +56,13 @@ record ServeReport(Library library, List<NbdListener> listeners, DriveLines driv
                     disc.name(),
                     size,
                     label(disc),
-                    Descriptions.boots(disc.inspection().boots()));
+                    Descriptions.boots(disc.inspection().boots()),
+                    VerdictLines.cell(verdict(disc)));
         }
+    }
+
+    private Optional<Verdict> verdict(LibraryDisc disc) {
+        return library.verification(disc.name()).map(KeptVerification::verdict);
     }
 
     private static String label(LibraryDisc disc) {
@@ -59,15 +70,19 @@ record ServeReport(Library library, List<NbdListener> listeners, DriveLines driv
     }
 
     private List<String> urls(LibraryDisc disc) {
-        return disc.hasBlocks()
+        return isExported(disc)
                 ? listeners.stream()
                         .map(listener -> NbdUri.of(listener, disc.name()))
                         .toList()
                 : List.of();
     }
 
+    private boolean isExported(LibraryDisc disc) {
+        return disc.hasBlocks() && library.refusal(disc.name()).isEmpty();
+    }
+
     private Optional<String> qemu(LibraryDisc disc) {
-        if (!disc.hasBlocks()) {
+        if (!isExported(disc)) {
             return Optional.empty();
         }
         return listeners.stream()
@@ -87,6 +102,8 @@ record ServeReport(Library library, List<NbdListener> listeners, DriveLines driv
             fields.put("tracks", disc.disc().tracks().size());
             fields.put("label", disc.inspection().label().orElse(null));
             fields.put("boots", disc.inspection().boots().stream().sorted().toList());
+            fields.put("verdict", verdict(disc).map(Verdict::grade).orElse(null));
+            fields.put("refusal", library.refusal(disc.name()).orElse(null));
             fields.put("urls", urls(disc));
             fields.put("qemu", qemu(disc).orElse(null));
             discs.add(fields);

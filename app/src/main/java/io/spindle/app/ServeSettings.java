@@ -5,8 +5,12 @@ import io.spindle.config.HostAndPort;
 import io.spindle.config.NbdConfig;
 import io.spindle.config.SpindleConfig;
 import io.spindle.config.TlsConfig;
+import io.spindle.config.VerificationConfig;
 import io.spindle.iso.library.LibraryOptions;
+import io.spindle.iso.library.VerificationOptions;
 import io.spindle.iso.synthetic.Fault;
+import io.spindle.iso.verification.Grade;
+import io.spindle.iso.verification.VerificationStore;
 import io.spindle.nbd.NbdListener;
 import io.spindle.nbd.NbdServerOptions;
 import io.spindle.nbd.TlsSettings;
@@ -32,6 +36,7 @@ import java.util.Optional;
  * @param shutdownDeadline how long a stop waits for replies under way
  * @param iscsi the iSCSI server
  * @param control the control plane
+ * @param verification what discs must have been verified as
  */
 record ServeSettings(
         LibraryOptions library,
@@ -43,7 +48,8 @@ record ServeSettings(
         NbdServerOptions nbd,
         Duration shutdownDeadline,
         IscsiSettings iscsi,
-        ControlSettings control) {
+        ControlSettings control,
+        VerificationOptions verification) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 10809);
 
     /**
@@ -86,7 +92,18 @@ record ServeSettings(
                 nbd(flags, file.nbd(), handedOver),
                 file.nbd().shutdownDeadline(),
                 IscsiSettings.of(flags.iscsi, file, folder),
-                ControlSettings.of(flags.control, flags.iscsi, file, folder));
+                ControlSettings.of(flags.control, flags.iscsi, file, folder),
+                verification(flags, file.verification(), folder));
+    }
+
+    private static VerificationOptions verification(ServeFlags flags, VerificationConfig file, Path folder) {
+        Optional<String> require = Optional.ofNullable(flags.require).or(file::require);
+        return new VerificationOptions(
+                VerificationStore.in(folder),
+                require.map(it -> Grade.required(it)
+                        .orElseThrow(
+                                () -> new UsageFault("--require " + it + ": write signed, digest or media-check"))),
+                flags.checkReads || file.checkReads());
     }
 
     private static Map<String, Path> folders(ServeFlags flags, SpindleConfig file) {

@@ -11,6 +11,11 @@ final class StateFile {
         return given != null ? given : standard(System.getenv(), System.getProperty("user.home"));
     }
 
+    /** The folder of that file, in which all else is kept too. */
+    static Path folder(Path given) {
+        return orDefault(given).toAbsolutePath().getParent();
+    }
+
     /**
      * The usual place.
      *

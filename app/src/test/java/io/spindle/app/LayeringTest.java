@@ -29,7 +29,7 @@ final class LayeringTest {
     /** Packages that a module may use beside its own and Java's; those of modules that are still to come are empty. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            iso       | org.slf4j,jnr,com.github.benmanes.caffeine,io.airlift.compress,org.tukaani.xz,org.apache.commons.compress
+            iso       | org.slf4j,jnr,com.github.benmanes.caffeine,io.airlift.compress,org.tukaani.xz,org.apache.commons.compress,org.bouncycastle
             scsi      | org.slf4j,io.spindle.iso
             transport | org.slf4j,io.netty,io.spindle.iso
             nbd       | org.slf4j,io.netty,io.spindle.transport,io.spindle.iso

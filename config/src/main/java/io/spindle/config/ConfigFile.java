@@ -42,7 +42,8 @@ public final class ConfigFile {
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
                 FetchConfig.read(root.section("fetch"), folder),
-                DriveConfig.read(root.section("drives"), folder));
+                DriveConfig.read(root.section("drives"), folder),
+                VerificationConfig.read(root.section("verification")));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param http the control plane
  * @param fetch images by URL
  * @param drives the drives
+ * @param verification what discs must have been verified as
  */
 public record SpindleConfig(
         NbdConfig nbd,
@@ -26,7 +27,8 @@ public record SpindleConfig(
         IscsiConfig iscsi,
         HttpConfig http,
         FetchConfig fetch,
-        List<DriveConfig> drives) {
+        List<DriveConfig> drives,
+        VerificationConfig verification) {
     public SpindleConfig {
         folders = Collections.unmodifiableMap(new LinkedHashMap<>(folders));
         drives = List.copyOf(drives);
@@ -42,6 +44,7 @@ public record SpindleConfig(
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
                 FetchConfig.defaults(),
-                List.of());
+                List.of(),
+                VerificationConfig.defaults());
     }
 }

@@ -32,11 +32,15 @@ final class WebPageIT {
     @BeforeEach
     void serve() throws Exception {
         Path other = Images.rested(Images.random(folder.resolve("other.iso"), 1 << 20, 7));
+        Path files = folder.resolve("files.iso");
+        Command.of("xorriso", "-as", "mkisofs", "-quiet", "-R", "-o", files, withFiles(folder))
+                .output();
+        Images.rested(files);
         Path configuration = Files.writeString(folder.resolve("spindle.yaml"), """
-                library: {demo: true, paths: [%s]}
+                library: {demo: true, paths: [%s, %s]}
                 http: {listen: ["127.0.0.1:0"]}
                 drives: {rig: {}}
-                """.formatted(other));
+                """.formatted(other, files));
         server = SpindleProcess.serve("--config", configuration);
         url = new ObjectMapper()
                 .readTree(Command.of(
@@ -57,7 +61,9 @@ final class WebPageIT {
     }
 
     @Test
-    @Needs(value = Peer.CHROMIUM, toShow = "discs are dragged onto drives, and the page is live")
+    @Needs(
+            value = {Peer.CHROMIUM, Peer.XORRISO},
+            toShow = "discs are dragged onto drives, and the page is live")
     void mouse_dragsDiscsOntoDrives() throws Exception {
         try (Browser browser = Browser.start(1100)) {
             browser.open(url);
@@ -67,7 +73,7 @@ final class WebPageIT {
             browser.drag("#discs li:nth-child(1)", RIG + ".tray");
             browser.awaitText(RIG + ".disc", "demo.iso");
             browser.awaitText("#discs li:nth-child(1)", "in rig");
-            browser.drag("#discs li:nth-child(2)", RIG + ".tray");
+            browser.drag("#discs li:nth-child(3)", RIG + ".tray");
             browser.awaitText(RIG + ".disc", "other.iso");
             server.command("eject", "rig").output();
             browser.awaitText(RIG + ".disc", "empty");
@@ -77,7 +83,57 @@ final class WebPageIT {
     }
 
     @Test
-    @Needs(value = Peer.CHROMIUM, toShow = "the page works by keyboard alone, and fits a phone")
+    @Needs(
+            value = {Peer.CHROMIUM, Peer.XORRISO, Peer.LIBISCSI},
+            toShow =
+                    "the page shows what guests read, their commands, and the files of discs, whatever they are called")
+    void page_showsTrafficTraceAndFiles() throws Exception {
+        String disc = "#discs li:nth-child(2) ";
+        try (Browser browser = Browser.start(1100)) {
+            browser.open(url);
+            browser.awaitText("#connection", "live");
+            server.command("insert", "rig", "demo.iso").output();
+            browser.script("document.querySelector(\"" + RIG + ".trace\").open = true");
+            browser.awaitText(RIG + ".trace pre", "waiting for a command");
+            Command.of("iscsi-inq", server.iscsiUrl("rig")).output();
+            browser.awaitText(RIG + ".trace pre", "<- lun 0 INQUIRY");
+            Command.of("timeout", 3, "iscsi-perf", "-m", 1, server.iscsiUrl("rig"))
+                    .run();
+            browser.awaitText(RIG + ".traffic", " read");
+
+            browser.script("document.querySelector('" + disc + ".files').open = true");
+            browser.awaitText(disc + ".files ul", "<b>bold.txt");
+            browser.script("document.querySelector('" + disc + ".files li button').click()");
+            browser.awaitText(disc + ".files .path", "/a \"folder\"");
+            browser.awaitText(disc + ".files ul", "deep.txt");
+            String link = browser.script("return document.querySelector('" + disc + ".files li a').href")
+                    .asText();
+            Command.Result file = Command.of("curl", "-s", "-D", "-", link).run();
+            assertThat(file.output())
+                    .contains("Content-Disposition: attachment; filename=\"deep.txt\"")
+                    .endsWith("deep\n");
+            browser.script("document.querySelector('" + disc + ".files .up').click()");
+            browser.awaitText(disc + ".files ul", "<b>bold.txt");
+            assertThat(browser.script("return document.querySelectorAll('#discs b').length")
+                            .asInt())
+                    .isZero();
+            assertThat(browser.screenshot()).startsWith(0x89, 'P', 'N', 'G');
+        }
+    }
+
+    /** A disc of files whose names are not what a page expects. */
+    private static Path withFiles(Path folder) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("tree"));
+        Path below = Files.createDirectories(tree.resolve("a \"folder\""));
+        Files.writeString(below.resolve("deep.txt"), "deep\n");
+        Files.writeString(tree.resolve("<b>bold.txt"), "bold\n");
+        return tree;
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.CHROMIUM, Peer.XORRISO},
+            toShow = "the page works by keyboard alone, and fits a phone")
     void keyboard_atPhoneWidth_insertsAndEjects() throws Exception {
         try (Browser browser = Browser.start(500)) {
             browser.open(url);

@@ -6,10 +6,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.spindle.nbd.export.ExportCatalog;
 import io.spindle.nbd.handler.ConnectionContext;
+import io.spindle.nbd.handler.ExportTraffic;
 import io.spindle.nbd.handler.NegotiationHandler;
 import io.spindle.transport.Connections;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.ListenAddress;
+import io.spindle.transport.TransferCounters;
 import io.spindle.transport.Transport;
 import io.spindle.transport.WaitingReads;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,13 +37,20 @@ public final class NbdServer {
     private final EventLoopGroup eventLoops;
     private final WaitingReads waitingReads;
     private final Connections connections;
+    private final ExportCatalog catalog;
+    private final ExportTraffic traffic = new ExportTraffic();
     private final ScheduledFuture<?> sweeping;
     private final List<Channel> serverChannels = new ArrayList<>();
     private final List<NbdListener> listeners = new ArrayList<>();
     private final List<Path> socketFiles = new ArrayList<>();
 
     private NbdServer(
-            EventLoopGroup eventLoops, WaitingReads waitingReads, CopyBudget copies, Connections connections) {
+            EventLoopGroup eventLoops,
+            WaitingReads waitingReads,
+            CopyBudget copies,
+            Connections connections,
+            ExportCatalog catalog) {
+        this.catalog = catalog;
         this.eventLoops = eventLoops;
         this.waitingReads = waitingReads;
         this.connections = connections;
@@ -59,7 +69,7 @@ public final class NbdServer {
         WaitingReads waitingReads = new WaitingReads();
         CopyBudget copies = new CopyBudget(COPY_BUDGET_BYTES);
         Connections connections = new Connections(options.maximumConnections(), "clients");
-        NbdServer server = new NbdServer(transport.newEventLoops("nbd"), waitingReads, copies, connections);
+        NbdServer server = new NbdServer(transport.newEventLoops("nbd"), waitingReads, copies, connections, catalog);
         try {
             for (NbdListener listener : options.listeners()) {
                 boolean unix = listener.address() instanceof ListenAddress.Unix;
@@ -69,7 +79,8 @@ public final class NbdServer {
                         options.handshakeTimeout(),
                         waitingReads,
                         copies,
-                        unix ? UNIX_REGION_THRESHOLD_BYTES : TCP_REGION_THRESHOLD_BYTES);
+                        unix ? UNIX_REGION_THRESHOLD_BYTES : TCP_REGION_THRESHOLD_BYTES,
+                        server.traffic);
                 server.listen(transport, listener, context);
             }
             return server;
@@ -104,6 +115,11 @@ public final class NbdServer {
     /** What is listened on, in the order of the options, with the ports that the system chose or that were handed over. */
     public List<NbdListener> listeners() {
         return List.copyOf(listeners);
+    }
+
+    /** What was read of each export since the start, by name. */
+    public Map<String, TransferCounters.Counts> traffic() {
+        return traffic.counts(catalog);
     }
 
     /** How many clients are connected now. */

@@ -63,7 +63,7 @@ final class Drive {
     }
 
     void start(CarrierFactory factory) throws IOException {
-        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::find);
+        Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::findAdmitted);
         carrier = factory.create(spec, lay, () -> services.run(this::look));
         look();
         adoptPending();
@@ -77,6 +77,14 @@ final class Drive {
 
     Optional<Machine> machine() {
         return carrier.machine();
+    }
+
+    Optional<TraceSource> trace() {
+        return carrier.trace();
+    }
+
+    Traffic traffic() {
+        return carrier.traffic();
     }
 
     DriveSpec spec() {
@@ -269,7 +277,7 @@ final class Drive {
             adoptPending();
             return;
         }
-        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::find);
+        Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::findAdmitted);
         if (disc.isPresent() == record.disc().isPresent()) {
             restore(disc);
         }

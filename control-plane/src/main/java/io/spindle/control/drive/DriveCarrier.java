@@ -27,6 +27,16 @@ public interface DriveCarrier extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What guests have read of it; from memory, on any thread. */
+    default Traffic traffic() {
+        return Traffic.NONE;
+    }
+
+    /** What guests do to it, where that is seen here. */
+    default Optional<TraceSource> trace() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -125,6 +125,18 @@ public final class Drives implements AutoCloseable {
         return Optional.ofNullable(drives.get(name)).map(Drive::status);
     }
 
+    /** What guests have read of each drive; from memory. */
+    public Map<String, Traffic> traffic() {
+        Map<String, Traffic> traffic = new TreeMap<>();
+        drives.forEach((name, drive) -> traffic.put(name, drive.traffic()));
+        return traffic;
+    }
+
+    /** What guests do to a drive, where that is seen here. */
+    public Optional<TraceSource> trace(String name) {
+        return Optional.ofNullable(drives.get(name)).flatMap(Drive::trace);
+    }
+
     /** True for a disc that lies in some drive, is wanted in one, or is on its way. */
     public boolean concerns(String disc) {
         return drives.values().stream().anyMatch(it -> it.concerns(disc));

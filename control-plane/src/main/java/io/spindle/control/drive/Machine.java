@@ -23,8 +23,32 @@ public interface Machine {
         }
     }
 
+    /** How long the order in which a machine boots is another one; the names are those of Redfish. */
+    enum BootOverride {
+        DISABLED("Disabled"),
+        /** For the next boot only. */
+        ONCE("Once"),
+        CONTINUOUS("Continuous");
+
+        private final String word;
+
+        BootOverride(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
     void reset(Reset reset) throws IOException;
 
-    /** From what it boots: the disc first, or the hard disk first, as {@code -boot order} says; for BIOS machines. */
-    void bootFrom(boolean disc) throws IOException;
+    /**
+     * From what it boots: the disc first, or the hard disk first where that is {@link BootOverride#DISABLED}; for BIOS
+     * machines.
+     */
+    void bootFromDisc(BootOverride override) throws IOException;
+
+    /** Whether it boots from the disc first because somebody asked for it; from memory. */
+    BootOverride bootOverride();
 }

@@ -38,6 +38,10 @@ record Target(Optional<LibraryDisc> disc, Optional<Outcome> refusal) {
     }
 
     private static Target find(String name, Library library) {
+        Optional<String> refusal = library.refusal(name);
+        if (refusal.isPresent()) {
+            return refused(Refusal.FORBIDDEN, refusal.get());
+        }
         Optional<LibraryDisc> disc = library.find(name);
         return disc.isPresent()
                 ? new Target(disc, Optional.empty())

@@ -22,6 +22,8 @@ final class ControlRouter {
     private final Callers callers;
     private final RestRoutes rest;
     private final EventRoute events;
+    private final TraceRoute trace;
+    private final FileRoutes files;
     private final HealthRoutes health;
     private final RedfishRoutes redfish;
     private final SessionRoutes sessions;
@@ -32,6 +34,8 @@ final class ControlRouter {
         this.callers = new Callers(vertx);
         this.rest = new RestRoutes(services);
         this.events = new EventRoute(vertx, services.drives());
+        this.trace = new TraceRoute(vertx, services);
+        this.files = new FileRoutes(services);
         this.health = new HealthRoutes(services, listeners);
         this.redfish = new RedfishRoutes(services);
         this.sessions = new SessionRoutes(vertx, callers.logIns());
@@ -51,6 +55,8 @@ final class ControlRouter {
         sessions.add(router, door);
         redfish.add(router);
         events.add(router);
+        trace.add(router);
+        files.add(router);
         router.route().failureHandler(ControlRouter::failed);
         router.route()
                 .last()
@@ -90,6 +96,10 @@ final class ControlRouter {
         } else {
             HttpFaults.answer(context, status, "invalid", "the request is not understood", "see /api/v1/openapi.json");
         }
+    }
+
+    void drain() {
+        health.drain();
     }
 
     void close() {

@@ -123,6 +123,11 @@ public final class ControlServer {
         return List.copyOf(listeners);
     }
 
+    /** Tells who asks whether the server is ready that it is not any more, for it is about to stop. */
+    public void drain() {
+        routes.drain();
+    }
+
     /** Closes all connections. */
     public void stop() {
         routes.close();

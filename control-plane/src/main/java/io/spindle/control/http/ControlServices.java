@@ -10,4 +10,9 @@ import io.spindle.iso.library.Library;
  * @param version of the program
  */
 public record ControlServices(
-        Drives drives, Library library, FetchedImages fetched, AttachLines lines, String version) {}
+        Drives drives,
+        Library library,
+        FetchedImages fetched,
+        AttachLines lines,
+        ServerFigures figures,
+        String version) {}

@@ -1,5 +1,7 @@
 package io.spindle.control.http;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spindle.control.drive.DriveDocuments;
 import io.spindle.control.drive.Drives;
 import io.spindle.control.event.Event;
@@ -15,22 +17,26 @@ import java.util.function.Consumer;
 
 /**
  * The stream of events. It begins with all drives as they are, unless the listener says which event it saw last
- * ({@code Last-Event-ID}) and those since are still kept.
+ * ({@code Last-Event-ID}) and those since are still kept. Who asks with {@code ?traffic} is told every second what was read.
  */
 final class EventRoute {
     private static final long BEAT_MILLIS = 15_000;
+    private static final long TRAFFIC_MILLIS = 1000;
     /** A listener that has not read that much is let go; it comes back and begins anew. */
     private static final int UNREAD_LIMIT_BYTES = 1 << 20;
 
     private final Vertx vertx;
     private final Drives drives;
     private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
+    private final Set<HttpServerResponse> withTraffic = ConcurrentHashMap.newKeySet();
     private final long beat;
+    private final long traffic;
 
     EventRoute(Vertx vertx, Drives drives) {
         this.vertx = vertx;
         this.drives = drives;
         this.beat = vertx.setPeriodic(BEAT_MILLIS, tick -> open.forEach(it -> it.write(": beat\n\n")));
+        this.traffic = vertx.setPeriodic(TRAFFIC_MILLIS, tick -> tellTraffic());
     }
 
     void add(Router router) {
@@ -39,11 +45,7 @@ final class EventRoute {
 
     private void listen(RoutingContext route) {
         HttpServerResponse response = route.response();
-        response.putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no")
-                .setChunked(true)
-                .setWriteQueueMaxSize(UNREAD_LIMIT_BYTES);
+        begin(response, UNREAD_LIMIT_BYTES);
         Context context = vertx.getOrCreateContext();
         Consumer<Event> listener = event -> context.runOnContext(run -> send(route, event));
         long seen = lastSeen(route);
@@ -52,12 +54,40 @@ final class EventRoute {
         response.exceptionHandler(fault -> leave(response, listener));
         response.closeHandler(closed -> leave(response, listener));
         open.add(response);
-        response.write("retry: 1000\n\n");
+        if (route.request().params().contains("traffic")) {
+            withTraffic.add(response);
+        }
         if (seen < 0 || !since.complete()) {
             snapshot(response, since);
         } else {
             since.missed().forEach(event -> send(route, event));
         }
+    }
+
+    /** Begins the answer, which is a stream of events. */
+    static void begin(HttpServerResponse response, int unreadLimitBytes) {
+        response.putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no")
+                .setChunked(true)
+                .setWriteQueueMaxSize(unreadLimitBytes);
+        response.write("retry: 1000\n\n");
+    }
+
+    /** What was read of each drive until now, for those who asked; it has no number, for nobody misses it. */
+    private void tellTraffic() {
+        if (withTraffic.isEmpty()) {
+            return;
+        }
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        drives.traffic()
+                .forEach((name, traffic) -> document.putObject(name)
+                        .put("reads", traffic.reads())
+                        .put("bytes", traffic.bytes())
+                        .put("errors", traffic.errors())
+                        .put("seconds", traffic.nanos() / 1e9));
+        String event = "event: traffic\ndata: " + document + "\n\n";
+        withTraffic.stream().filter(it -> !it.writeQueueFull()).forEach(it -> it.write(event));
     }
 
     /** All drives as they are; what was missed is in them. */
@@ -88,6 +118,7 @@ final class EventRoute {
 
     private void leave(HttpServerResponse response, Consumer<Event> listener) {
         open.remove(response);
+        withTraffic.remove(response);
         drives.events().leave(listener);
     }
 
@@ -98,5 +129,6 @@ final class EventRoute {
 
     void close() {
         vertx.cancelTimer(beat);
+        vertx.cancelTimer(traffic);
     }
 }

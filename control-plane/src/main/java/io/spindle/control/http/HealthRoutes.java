@@ -25,6 +25,7 @@ final class HealthRoutes {
     private final ControlServices services;
     private final Supplier<List<HttpListener>> listeners;
     private final Metrics metrics;
+    private volatile boolean draining;
 
     HealthRoutes(ControlServices services, Supplier<List<HttpListener>> listeners) {
         this.services = services;
@@ -35,10 +36,21 @@ final class HealthRoutes {
     void add(Router router) {
         // Who asks is answered by the thread that does the work: that is the test.
         router.get("/livez").handler(context -> text(context, "ok\n"));
-        router.get("/readyz").handler(context -> text(context, "ok\n"));
+        router.get("/readyz").handler(this::ready);
         router.get("/metrics").handler(context -> text(context, metrics.scrape()));
         router.get("/api/v1/server").handler(this::server);
         router.get("/api/v1/doctor").handler(this::doctor);
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    private void ready(RoutingContext context) {
+        if (draining) {
+            context.response().setStatusCode(503);
+        }
+        text(context, draining ? "the server stops\n" : "ok\n");
     }
 
     private static void text(RoutingContext context, String text) {

@@ -22,6 +22,8 @@ import java.util.function.ToDoubleFunction;
 final class Metrics {
     private final ControlServices services;
     private Optional<PrometheusMeterRegistry> registry = Optional.empty();
+    private TrafficMeters exports;
+    private TrafficMeters drives;
 
     Metrics(ControlServices services) {
         this.services = services;
@@ -29,7 +31,10 @@ final class Metrics {
 
     synchronized String scrape() {
         if (registry.isEmpty()) {
-            registry = Optional.of(create());
+            PrometheusMeterRegistry created = create();
+            registry = Optional.of(created);
+            exports = new TrafficMeters(created, "export");
+            drives = new TrafficMeters(created, "drive");
         }
         services.drives()
                 .tally()
@@ -37,6 +42,8 @@ final class Metrics {
                         .tags(Tags.of("drive", key.drive(), "verb", key.what(), "result", key.result()))
                         .description("Changes that were asked of drives, by how they ended")
                         .register(registry.get()));
+        exports.show(services.figures().exports());
+        drives.show(services.drives().traffic());
         return registry.get().scrape();
     }
 
@@ -48,6 +55,12 @@ final class Metrics {
         new FileDescriptorMetrics().bindTo(made);
         new ProcessorMetrics().bindTo(made);
         new UptimeMetrics().bindTo(made);
+        Gauge.builder("spindle.nbd.connections", () -> services.figures().nbdConnections())
+                .description("NBD clients that are connected")
+                .register(made);
+        Gauge.builder("spindle.iscsi.sessions", () -> services.figures().iscsiSessions())
+                .description("iSCSI sessions")
+                .register(made);
         Gauge.builder("spindle.discs", () -> services.library().discs().size())
                 .description("Discs of the library")
                 .register(made);

@@ -2,6 +2,7 @@ package io.spindle.control.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spindle.control.drive.Operation;
+import io.spindle.control.drive.Operator;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Verb;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +18,11 @@ final class OperationBody {
     record Read(Optional<Operation> operation, Optional<String> fault) {}
 
     static Read read(Verb verb, RoutingContext context, JsonNode body) {
+        return read(verb, body, context.request().getHeader("If-Match"), Callers.operator(context));
+    }
+
+    /** Reads it with the value of {@code If-Match}, null for none. */
+    static Read read(Verb verb, JsonNode body, String ifMatch, Operator operator) {
         JsonNode disc = body.path("disc");
         JsonNode timeout = body.path("timeoutSeconds");
         JsonNode generation = body.path("generation");
@@ -38,9 +44,7 @@ final class OperationBody {
         if (!generation.isMissingNode() && !generation.isIntegralNumber()) {
             return fault("generation is a whole number");
         }
-        OptionalLong seen = generation.isMissingNode()
-                ? ifMatch(context.request().getHeader("If-Match"))
-                : OptionalLong.of(generation.asLong());
+        OptionalLong seen = generation.isMissingNode() ? ifMatch(ifMatch) : OptionalLong.of(generation.asLong());
         Operation operation = new Operation(
                 verb,
                 Optional.ofNullable(disc.textValue()),
@@ -48,7 +52,7 @@ final class OperationBody {
                 timeout.isMissingNode() ? Operation.DEFAULT_TIMEOUT : Duration.ofSeconds(timeout.asInt()),
                 seen,
                 Optional.empty(),
-                Callers.operator(context));
+                operator);
         return new Read(Optional.of(operation), Optional.empty());
     }
 

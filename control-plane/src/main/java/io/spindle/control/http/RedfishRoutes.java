@@ -265,11 +265,22 @@ final class RedfishRoutes {
         }
         String target =
                 body.node().path("Boot").path("BootSourceOverrideTarget").asText("None");
-        boolean disabled = body.node()
-                .path("Boot")
-                .path("BootSourceOverrideEnabled")
-                .asText("")
-                .equals("Disabled");
+        String enabled =
+                body.node().path("Boot").path("BootSourceOverrideEnabled").asText("Continuous");
+        Optional<Machine.BootOverride> override = Arrays.stream(Machine.BootOverride.values())
+                .filter(it -> it.word().equals(enabled))
+                .findFirst();
+        if (override.isEmpty()) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.PROPERTY_VALUE_NOT_IN_LIST.error(
+                            "BootSourceOverrideEnabled cannot be " + enabled,
+                            "Write Disabled, Once or Continuous.",
+                            enabled,
+                            "BootSourceOverrideEnabled"));
+            return;
+        }
         if (!List.of("None", "Cd", "Hdd").contains(target)) {
             RedfishAnswers.error(
                     context,
@@ -281,7 +292,8 @@ final class RedfishRoutes {
                             "BootSourceOverrideTarget"));
             return;
         }
-        onMachine(context, () -> machine.get().bootFrom(target.equals("Cd") && !disabled));
+        Machine.BootOverride asked = target.equals("Cd") ? override.get() : Machine.BootOverride.DISABLED;
+        onMachine(context, () -> machine.get().bootFromDisc(asked));
     }
 
     private interface Act {

@@ -24,12 +24,20 @@ public record RequestBody(JsonNode node, Optional<String> problem) {
 
     /** Reads the body. */
     public static RequestBody read(RoutingContext context) {
-        String text = context.body().asString();
+        return parse(context.body().asString(), context.request().getHeader("Content-Type"));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param text null for none
+     * @param type what the client says that it is, null when it says nothing
+     */
+    static RequestBody parse(String text, String type) {
         if (text == null || text.isBlank()) {
             return new RequestBody(JsonNodeFactory.instance.objectNode(), Optional.empty());
         }
         // A page of somebody else can send text and forms without being asked for leave, but not this type.
-        String type = context.request().getHeader("Content-Type");
         if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
             return broken("the body is sent with Content-Type: application/json");
         }

@@ -13,6 +13,9 @@ import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
 import io.spindle.control.fetch.Credentials;
 import io.spindle.iso.library.LibraryDisc;
+import io.spindle.iso.openpgp.Signer;
+import io.spindle.iso.verification.KeptVerification;
+import io.spindle.iso.verification.Verdict;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -78,6 +81,11 @@ final class RestRoutes {
         node.put("label", disc.inspection().label().orElse(null));
         ArrayNode boots = node.putArray("boots");
         disc.inspection().boots().stream().sorted().forEach(it -> boots.add(it.name()));
+        Optional<Verdict> verdict = services.library().verification(disc.name()).map(KeptVerification::verdict);
+        node.put("verdict", verdict.map(it -> it.grade().name()).orElse(null));
+        node.put(
+                "signedBy", verdict.flatMap(Verdict::signer).map(Signer::userId).orElse(null));
+        node.put("refusal", services.library().refusal(disc.name()).orElse(null));
         ArrayNode users = node.putArray("inUseBy");
         services.drives().list().stream()
                 .filter(drive -> drive.disc().equals(Optional.of(disc.name())))

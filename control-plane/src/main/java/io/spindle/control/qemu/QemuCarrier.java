@@ -8,6 +8,7 @@ import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.Machine;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
+import io.spindle.control.drive.Traffic;
 import io.spindle.control.drive.Tray;
 import io.spindle.control.drive.TrayLock;
 import io.spindle.control.qmp.QmpAddress;
@@ -38,8 +39,10 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private final TraySignal signal = new TraySignal();
     private final QemuTray tray;
     private final QmpMonitor monitor;
+    private final QemuMachine power;
     private volatile CarrierView view = CarrierView.offline("is being looked for");
     private volatile boolean connected;
+    private volatile Traffic traffic = Traffic.NONE;
     private List<AttachedSession> machine = List.of();
     private String note = "";
 
@@ -55,6 +58,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         });
         this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this);
         this.tray = new QemuTray(monitor, spec.device());
+        this.power = new QemuMachine(monitor);
         monitor.start();
         worker.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -73,6 +77,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     @Override
     public void disconnected(String reason) {
         connected = false;
+        power.forget();
         signal.wake();
         worker.execute(() -> show(CarrierView.offline(reason)));
     }
@@ -82,6 +87,16 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         if (event.name().equals("DEVICE_TRAY_MOVED")) {
             signal.wake();
             worker.execute(this::lookAgain);
+        } else if (event.name().equals("RESET") && power.isOnceOver()) {
+            worker.execute(this::endBootOnce);
+        }
+    }
+
+    private void endBootOnce() {
+        try {
+            power.endOnce();
+        } catch (IOException e) {
+            LOG.warn("{} boots from the disc once more: {}", spec.name(), e.getMessage());
         }
     }
 
@@ -112,7 +127,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             return;
         }
         try {
-            look();
+            traffic = tray.traffic(look().id());
         } catch (IOException e) {
             show(CarrierView.offline(e.getMessage()));
         } catch (RuntimeException e) {
@@ -150,8 +165,13 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     }
 
     @Override
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    @Override
     public Optional<Machine> machine() {
-        return Optional.of(new QemuMachine(monitor));
+        return Optional.of(power);
     }
 
     @Override

@@ -81,13 +81,18 @@ final class QemuChange {
         }
         tray.open(device.id(), force);
         boolean told = false;
-        while (!tray.look().trayOpen()) {
+        for (CdDevice now = tray.look(); !now.trayOpen(); now = tray.look()) {
             if (!told) {
                 told = true;
                 teller.tell("the guest was asked to let go of the disc");
             }
             if (!signal.await()) {
                 return false;
+            }
+            if (!now.locked()) {
+                // It let go without opening. One that still holds it is asked once only: it would eject the next disc,
+                // too.
+                tray.open(device.id(), force);
             }
         }
         return true;

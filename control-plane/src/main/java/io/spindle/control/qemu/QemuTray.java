@@ -3,6 +3,7 @@ package io.spindle.control.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spindle.control.drive.Traffic;
 import io.spindle.control.qmp.QmpError;
 import io.spindle.control.qmp.QmpMonitor;
 import java.io.IOException;
@@ -40,6 +41,21 @@ final class QemuTray {
                 all.isEmpty()
                         ? "the machine has no CD device: add -device scsi-cd,id=cd0"
                         : "which CD device is meant? The machine has " + String.join(", ", ids));
+    }
+
+    /** What the guest has read of the device since the machine was started. */
+    Traffic traffic(String id) throws IOException {
+        for (JsonNode each : monitor.execute("query-blockstats", none())) {
+            if (each.path("qdev").asText().equals(id)) {
+                JsonNode stats = each.path("stats");
+                return new Traffic(
+                        stats.path("rd_operations").asLong(),
+                        stats.path("rd_bytes").asLong(),
+                        stats.path("failed_rd_operations").asLong(),
+                        stats.path("rd_total_time_ns").asLong());
+            }
+        }
+        return Traffic.NONE;
     }
 
     void addNode(String node, ObjectNode nbdOptions) throws IOException {

@@ -133,9 +133,18 @@ public final class QmpMonitor implements AutoCloseable {
         }
         opened.write("{\"execute\":\"qmp_capabilities\",\"id\":\"0\"}");
         for (String line = opened.read(); line != null; line = opened.read()) {
-            if (!line.isBlank()) {
-                receive(JSON.readTree(line));
-            }
+            take(line);
+        }
+    }
+
+    /**
+     * Takes a line of the machine.
+     *
+     * @throws IOException when it is no message
+     */
+    void take(String line) throws IOException {
+        if (!line.isBlank()) {
+            receive(JSON.readTree(line));
         }
     }
 

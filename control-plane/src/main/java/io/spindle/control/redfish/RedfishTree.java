@@ -113,7 +113,10 @@ public record RedfishTree(Drives drives, UUID serviceId) {
         managers.addObject().put("@odata.id", ROOT + "/Managers/" + drive.name());
         ObjectNode actions = system.putObject("Actions");
         ObjectNode boot = system.putObject("Boot");
-        boot.put("BootSourceOverrideEnabled", "Disabled").put("BootSourceOverrideTarget", "None");
+        Machine.BootOverride override =
+                drives.machine(drive.name()).map(Machine::bootOverride).orElse(Machine.BootOverride.DISABLED);
+        boot.put("BootSourceOverrideEnabled", override.word());
+        boot.put("BootSourceOverrideTarget", override == Machine.BootOverride.DISABLED ? "None" : "Cd");
         ArrayNode targets = boot.putArray("BootSourceOverrideTarget@Redfish.AllowableValues");
         targets.add("None");
         if (drives.machine(drive.name()).isPresent()) {

@@ -84,7 +84,71 @@ function makeCard(name) {
     card.classList.remove('over');
     load(name, event.dataTransfer.getData('application/x-spindle-disc'));
   });
+  card.querySelector('.trace pre').setAttribute('aria-label', 'Trace of ' + name);
+  card.querySelector('.trace').addEventListener('toggle', event => trace(name, event.target));
   return card;
+}
+
+/* The newest lines, while the trace is open. */
+function trace(name, details) {
+  const drive = drives.get(name);
+  if (drive.tracing) {
+    drive.tracing.close();
+    drive.tracing = null;
+  }
+  if (!details.open) {
+    return;
+  }
+  const shown = details.querySelector('pre');
+  let lines = [];
+  shown.textContent = 'waiting for a command of the guest …';
+  drive.tracing = new EventSource('api/v1/drives/' + encodeURIComponent(name) + '/trace');
+  drive.tracing.addEventListener('trace', event => {
+    const atEnd = shown.scrollTop + shown.clientHeight >= shown.scrollHeight - 4;
+    lines = lines.concat(event.data.split('\n')).slice(-200);
+    shown.textContent = lines.join('\n');
+    if (atEnd) {
+      shown.scrollTop = shown.scrollHeight;
+    }
+  });
+}
+
+function showTraffic(all) {
+  const now = performance.now();
+  drives.forEach((drive, name) => {
+    const read = all[name];
+    if (!read) {
+      return;
+    }
+    const before = drive.read;
+    drive.read = {...read, at: now};
+    const line = drive.card.querySelector('.traffic');
+    if (read.bytes === 0 || !before || now <= before.at) {
+      setText(line, read.bytes === 0 ? '' : size(read.bytes) + ' read');
+      return;
+    }
+    const seconds = (now - before.at) / 1000;
+    const rate = Math.max(0, read.bytes - before.bytes) / seconds;
+    const reads = Math.max(0, read.reads - before.reads) / seconds;
+    const parts = [rate > 0 ? size(rate) + '/s, ' + Math.round(reads) + ' reads/s' : 'at rest', size(read.bytes) + ' read'];
+    if (read.errors > 0) {
+      parts.push(read.errors + ' failed');
+    }
+    setText(line, parts.join(', '));
+  });
+}
+
+/* An image on its way to drives. */
+function showFetch(fetch) {
+  fetch.drives.forEach(name => {
+    const drive = drives.get(name);
+    if (!drive) {
+      return;
+    }
+    const part = fetch.totalBytes ? size(fetch.bytes) + ' of ' + size(fetch.totalBytes) : size(fetch.bytes || 0);
+    drive.fetching = fetch.state === 'running' ? 'fetching ' + fetch.url + ': ' + part : '';
+    show(drive.status);
+  });
 }
 
 function stateOf(status) {
@@ -99,7 +163,10 @@ function stateOf(status) {
   return parts.join(', ');
 }
 
-function noteOf(status) {
+function noteOf(status, fetching) {
+  if (fetching) {
+    return fetching;
+  }
   if (!status.waiting) {
     return status.note;
   }
@@ -125,12 +192,13 @@ function show(status) {
   }
   drive.status = status;
   const card = drive.card;
+  card.querySelector('.trace').hidden = status.kind !== 'emulated';
   card.dataset.tray = status.tray;
   card.dataset.online = status.online;
   setText(card.querySelector('.disc'), status.disc === null ? 'empty' : status.disc);
   card.querySelector('.disc').classList.toggle('empty', status.disc === null);
   setText(card.querySelector('.state'), status.kind + ', ' + stateOf(status));
-  setText(card.querySelector('.note'), noteOf(status));
+  setText(card.querySelector('.note'), noteOf(status, drive.fetching));
   setText(card.querySelector('.load'), status.disc === null ? 'Insert' : 'Swap');
   card.querySelectorAll('form button').forEach(it => it.disabled = status.waiting !== null);
   card.querySelector('.eject').disabled = status.disc === null || status.waiting !== null;
@@ -139,7 +207,7 @@ function show(status) {
     line.textContent = time(it.at) + ' ' + it.by + ': ' + it.what + (it.after ? ' ' + it.after : '') + ', ' + it.result;
     return line;
   });
-  card.querySelector('ol').replaceChildren(...history);
+  card.querySelector('.history ol').replaceChildren(...history);
   showUsers();
 }
 
@@ -164,9 +232,20 @@ async function readDiscs() {
   if (!response.ok) {
     return;
   }
+  const before = new Map(discs.map(it => [it.name + ' ' + it.sizeBytes, it.card]));
   discs = (await response.json()).discs;
   discs.forEach(disc => {
+    const known = before.get(disc.name + ' ' + disc.sizeBytes);
+    if (known) {
+      disc.card = known;
+      return;
+    }
     const card = byId('disc-template').content.firstElementChild.cloneNode(true);
+    card.querySelector('.files').addEventListener('toggle', event => {
+      if (event.target.open) {
+        openFolder(disc.name, card, '');
+      }
+    });
     card.querySelector('h3').textContent = disc.name;
     const boots = disc.boots.length ? 'boots ' + disc.boots.join(' and ') : 'does not boot';
     card.querySelector('.facts').textContent = [disc.label, size(disc.sizeBytes), boots].filter(it => it).join(', ');
@@ -179,9 +258,54 @@ async function readDiscs() {
   showUsers();
 }
 
+/* What lies in a folder of a disc. Names are text, whatever they look like. */
+async function openFolder(name, card, path) {
+  const files = card.querySelector('.files');
+  const at = 'api/v1/discs/' + encodeURIComponent(name);
+  const response = await fetch(at + '/tree?path=' + encodeURIComponent(path));
+  const folder = await response.json();
+  setText(files.querySelector('.path'), response.ok ? '/' + path : folder.text);
+  const up = files.querySelector('.up');
+  up.hidden = path === '';
+  up.onclick = () => openFolder(name, card, path.split('/').slice(0, -1).join('/'));
+  const lines = (folder.entries || []).map(entry => {
+    const below = (path ? path + '/' : '') + entry.name;
+    const line = document.createElement('li');
+    if (entry.kind === 'directory') {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = entry.name + '/';
+      button.onclick = async () => {
+        await openFolder(name, card, below);
+        up.focus();
+      };
+      line.append(button);
+    } else if (entry.kind === 'file') {
+      const link = document.createElement('a');
+      link.href = at + '/file?path=' + encodeURIComponent(below);
+      link.download = '';
+      link.draggable = false;
+      link.textContent = entry.name;
+      line.append(link, ' ' + size(entry.sizeBytes));
+    } else {
+      line.textContent = entry.name + (entry.target ? ' → ' + entry.target : '');
+    }
+    return line;
+  });
+  if (folder.complete === false) {
+    const more = document.createElement('li');
+    more.textContent = 'and more: spindle ls shows all';
+    lines.push(more);
+  }
+  files.querySelector('ul').replaceChildren(...lines);
+}
+
 function remove(name) {
   const drive = drives.get(name);
   if (drive) {
+    if (drive.tracing) {
+      drive.tracing.close();
+    }
     drive.card.remove();
     drives.delete(name);
     showUsers();
@@ -189,7 +313,7 @@ function remove(name) {
 }
 
 function listen() {
-  const events = new EventSource('api/v1/events');
+  const events = new EventSource('api/v1/events?traffic');
   events.onopen = () => {
     setText(byId('connection'), 'live');
     readDiscs();
@@ -202,6 +326,8 @@ function listen() {
   });
   events.addEventListener('drive', event => show(JSON.parse(event.data)));
   events.addEventListener('drive-removed', event => remove(JSON.parse(event.data).name));
+  events.addEventListener('traffic', event => showTraffic(JSON.parse(event.data)));
+  events.addEventListener('fetch', event => showFetch(JSON.parse(event.data)));
   events.addEventListener('discs', readDiscs);
 }
 

@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A drive whose guest does what a test says. */
 public final class FakeCarrier implements DriveCarrier {
+    private final DriveKind kind;
     private final Runnable seen;
+    private final List<Consumer<String>> traced = new CopyOnWriteArrayList<>();
     private volatile CarrierView view =
             new CarrierView(true, Optional.empty(), Tray.CLOSED, Optional.empty(), List.of(), "");
     private volatile boolean held;
@@ -17,6 +21,7 @@ public final class FakeCarrier implements DriveCarrier {
     private CompletableFuture<Change> going;
 
     FakeCarrier(DriveKind kind, Optional<LibraryDisc> lay, Runnable seen) {
+        this.kind = kind;
         this.seen = seen;
         this.view = kind == DriveKind.QEMU ? CarrierView.offline("not seen yet") : lying(lay.map(LibraryDisc::name));
     }
@@ -83,6 +88,31 @@ public final class FakeCarrier implements DriveCarrier {
     @Override
     public synchronized void giveUp() {
         going.complete(new Change.NotMade(Refusal.HELD, "given up"));
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(5, 10_240, 0, 500_000_000);
+    }
+
+    @Override
+    public Optional<TraceSource> trace() {
+        return kind == DriveKind.QEMU ? Optional.empty() : Optional.of(this::listen);
+    }
+
+    private Runnable listen(Consumer<String> listener) {
+        traced.add(listener);
+        return () -> traced.remove(listener);
+    }
+
+    /** True while somebody looks on. */
+    public boolean isTraced() {
+        return !traced.isEmpty();
+    }
+
+    /** The guest does something. */
+    public void say(String line) {
+        traced.forEach(it -> it.accept(line));
     }
 
     @Override

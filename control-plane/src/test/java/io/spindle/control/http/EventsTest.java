@@ -54,9 +54,13 @@ class EventsTest {
     }
 
     private Listener listen(String... headers) throws IOException {
+        return listenAt("/api/v1/events", headers);
+    }
+
+    private Listener listenAt(String path, String... headers) throws IOException {
         Socket socket = new Socket("127.0.0.1", room.http.port());
         socket.setSoTimeout(60_000);
-        String text = "GET /api/v1/events HTTP/1.0\r\nHost: localhost\r\n" + String.join("\r\n", headers)
+        String text = "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n" + String.join("\r\n", headers)
                 + (headers.length > 0 ? "\r\n" : "") + "\r\n";
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         return new Listener(
@@ -79,6 +83,30 @@ class EventsTest {
             }
             assertThat(heard).contains("\"disc\":\"a\"", "\"waiting\":null");
         }
+    }
+
+    @Test
+    void traffic_isToldToWhoAsks() throws IOException {
+        try (Listener listener = listenAt("/api/v1/events?traffic")) {
+            assertThat(listener.next("traffic"))
+                    .contains("\"rig\":{\"reads\":5,\"bytes\":10240,\"errors\":0,\"seconds\":0.5}");
+        }
+    }
+
+    @Test
+    void trace_isToldWhileItComes_newestOfTooMuch() throws IOException {
+        try (Listener listener = listenAt("/api/v1/drives/rig/trace")) {
+            DriveRoom.await("a listener", () -> room.drives.carriers.get("rig").isTraced());
+            room.drives.carriers.get("rig").say("<- READ (10)\r\nevent: forged");
+            assertThat(listener.next("trace")).isEqualTo("<- READ (10)  event: forged");
+            for (int line = 0; line < 1000; line++) {
+                room.drives.carriers.get("rig").say("line " + line);
+            }
+            assertThat(listener.next("trace")).matches("\\([1-9][0-9]* lines left out\\)|line [0-9]+");
+        }
+        DriveRoom.await("no listener", () -> !room.drives.carriers.get("rig").isTraced());
+        assertThat(room.http.get("/api/v1/drives/nope/trace").status()).isEqualTo(404);
+        assertThat(room.http.get("/api/v1/drives/vm/trace").status()).isEqualTo(400);
     }
 
     @Test

@@ -77,6 +77,9 @@ class RestTest {
         "/api/v1/drives/rig, Drive",
         "/api/v1/drives/vm, Drive",
         "/api/v1/drives/rig/attach, Attach",
+        "/api/v1/discs/demo/tree, Folder",
+        "/api/v1/discs/demo/tree?path=none, Refusal",
+        "/api/v1/drives/vm/trace, Refusal",
         "/api/v1/server, Server",
         "/api/v1/doctor, Findings",
         "/api/v1/drives/nope, Refusal"
@@ -310,5 +313,30 @@ class RestTest {
         assertThat(http.get("/metrics").body())
                 .containsPattern("spindle_drive_changes_total\\{drive=\"rig\",result=\"done\",verb=\"swap\"\\} [1-9]")
                 .contains("spindle_drives 2.0", "jvm_memory_used_bytes");
+    }
+
+    @Test
+    void metrics_tellWhatWasReadOfExportsAndDrives() throws IOException {
+        assertThat(http.get("/metrics").body())
+                .contains(
+                        "spindle_export_read_bytes_total{export=\"a\"} 4096.0",
+                        "spindle_export_read_errors_total{export=\"a\"} 1.0",
+                        "spindle_export_reads_seconds_count{export=\"a\"} 3",
+                        "spindle_export_reads_seconds_sum{export=\"a\"} 2.0",
+                        "spindle_drive_read_bytes_total{drive=\"rig\"} 10240.0",
+                        "spindle_nbd_connections 7.0",
+                        "spindle_iscsi_sessions 8.0");
+    }
+
+    @Test
+    void readyz_whileTheServerDrains_isUnavailable_thoughItLives() throws IOException {
+        try (ServerRoom other = new ServerRoom(folder.resolve("draining"), Map.of())) {
+            assertThat(other.http.get("/readyz").status()).isEqualTo(200);
+
+            other.server.drain();
+
+            assertThat(other.http.get("/readyz").status()).isEqualTo(503);
+            assertThat(other.http.get("/livez").status()).isEqualTo(200);
+        }
     }
 }

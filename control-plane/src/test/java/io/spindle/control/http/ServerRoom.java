@@ -2,8 +2,10 @@ package io.spindle.control.http;
 
 import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.drive.DriveStatus;
+import io.spindle.control.drive.Traffic;
 import io.spindle.control.fetch.FetchRules;
 import io.spindle.control.fetch.FetchedImages;
+import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.library.LibraryDisc;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,13 +30,32 @@ final class ServerRoom implements AutoCloseable {
 
     ServerRoom(Path folder, Map<String, String> users, FetchRules rules) throws IOException {
         drives = new DriveRoom(folder, DriveRoom.emulated("rig", "c", "a"), DriveRoom.qemu("vm"));
+        drives.library.add("demo", DemoDisc.image());
         fetched = FetchedImages.open(rules, folder.resolve("fetched"), drives.library);
         fetched.serve(drives.drives);
-        services = new ControlServices(drives.drives, drives.library, fetched, new NoLines(), "spindle test");
+        services = new ControlServices(
+                drives.drives, drives.library, fetched, new NoLines(), new SomeFigures(), "spindle test");
         server = ControlServer.create(services);
         Map<String, String> tokens = users.isEmpty() ? Map.of() : Map.of("ci", TOKEN_HASH);
         HttpListener asked = new HttpListener("127.0.0.1", 0, Optional.empty(), users, tokens, List.of("disc.example"));
         http = new RawHttp(server.listenOn(asked).port());
+    }
+
+    private record SomeFigures() implements ServerFigures {
+        @Override
+        public Map<String, Traffic> exports() {
+            return Map.of("a", new Traffic(3, 4096, 1, 2_000_000_000L));
+        }
+
+        @Override
+        public int nbdConnections() {
+            return 7;
+        }
+
+        @Override
+        public int iscsiSessions() {
+            return 8;
+        }
     }
 
     private record NoLines() implements AttachLines {

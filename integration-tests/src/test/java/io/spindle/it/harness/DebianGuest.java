@@ -1,5 +1,6 @@
 package io.spindle.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -119,6 +121,11 @@ public final class DebianGuest implements AutoCloseable {
     /** What the kernel printed so far. */
     public String kernel() {
         return guest.serial();
+    }
+
+    /** What QEMU answers to a command of its monitor. */
+    public JsonNode query(String command, Map<String, ?> arguments) {
+        return guest.query(command, arguments);
     }
 
     /** Names of the events that QEMU reported. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A RAM disc for the Linux kernel, in the format "newc" (Documentation/driver-api/early-userspace/buffer-format). Folders
  * above an entry need not be named.
  */
-final class Initramfs {
+public final class Initramfs {
     private static final int FOLDER = 0040755;
     private static final int PROGRAM = 0100755;
     private static final int LINK = 0120777;
@@ -21,15 +21,15 @@ final class Initramfs {
 
     private record Entry(int mode, byte[] content) {}
 
-    Initramfs folder(String name) {
+    public Initramfs folder(String name) {
         return entry(name, FOLDER, new byte[0]);
     }
 
-    Initramfs program(String name, byte[] content) {
+    public Initramfs program(String name, byte[] content) {
         return entry(name, PROGRAM, content);
     }
 
-    Initramfs program(String name, String script) {
+    public Initramfs program(String name, String script) {
         return program(name, script.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -42,7 +42,7 @@ final class Initramfs {
         return program(file.toString().substring(1), Files.readAllBytes(file));
     }
 
-    byte[] finish() {
+    public byte[] finish() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int inode = 1;
         for (var entry : entries.entrySet()) {

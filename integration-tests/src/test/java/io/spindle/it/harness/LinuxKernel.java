@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * @param image what QEMU loads
  * @param release names its folder of modules
  */
-record LinuxKernel(Path image, String release) {
+public record LinuxKernel(Path image, String release) {
     private static final Path BOOT = Path.of("/boot");
     private static final String PREFIX = "vmlinuz-";
 
     /** The newest one that is readable and has modules. */
-    static Optional<LinuxKernel> find() {
+    public static Optional<LinuxKernel> find() {
         if (!Files.isDirectory(BOOT)) {
             return Optional.empty();
         }

@@ -33,6 +33,13 @@ public record VideoCd(Path cue, Path bin) {
         return made;
     }
 
+    /** Describes such a Video CD to vcdxbuild, which writes it in several formats. */
+    public static Path xml(Path xml, Path folder) throws IOException {
+        Path film = Files.write(folder.resolve("film.mpg"), film());
+        Command.of("vcdxgen", "-q", "-o", xml, film).output();
+        return xml;
+    }
+
     /** Packs of an MPEG-1 system stream: headers as they have to be, pictures of noise. */
     private static byte[] film() {
         Random random = new Random(1);

@@ -139,7 +139,7 @@ final class CommandExecution implements DataInSender.Owner {
             responses.good(task, residual);
             return;
         }
-        Optional<DataInSource> source = source(data);
+        Optional<DataInSource> source = source(task, data);
         if (source.isEmpty()) {
             check(task, Sense.of(SenseCode.MEDIUM_NOT_PRESENT_TRAY_CLOSED));
             return;
@@ -153,10 +153,11 @@ final class CommandExecution implements DataInSender.Owner {
     }
 
     /** Empty when the disc is closed already. */
-    private Optional<DataInSource> source(DataIn data) {
+    private Optional<DataInSource> source(ScsiTask task, DataIn data) {
         if (data instanceof DataIn.Bytes bytes) {
             return Optional.of(new DataInSource.Bytes(bytes.bytes()));
         }
+        task.readsDisc = true;
         SectorRange range = ((DataIn.Sectors) data).range();
         return media.open(range.medium()).map(medium -> source(medium, range));
     }
@@ -173,6 +174,7 @@ final class CommandExecution implements DataInSender.Owner {
             check(task, Sense.of(SenseCode.MEDIUM_NOT_PRESENT_TRAY_CLOSED));
             return;
         }
+        task.readsDisc = true;
         OpenMedium medium = opened.get();
         medium.lane().execute(() -> {
             CommandOutcome[] outcome = new CommandOutcome[1];
@@ -197,6 +199,7 @@ final class CommandExecution implements DataInSender.Owner {
     }
 
     private void unreadable(ScsiTask task, Sense sense, Throwable failure) {
+        scope.counters().error();
         if (failure instanceof IOException) {
             LOG.warn(
                     "{}: the command {} failed: {}",
@@ -211,6 +214,9 @@ final class CommandExecution implements DataInSender.Owner {
 
     @Override
     public void finishing(DataInStream stream) {
+        if (stream.task().readsDisc) {
+            scope.counters().read(stream.sentWithNextBytes(), stream.task().ageNanos());
+        }
         scope.tasks().remove(stream.task());
     }
 

@@ -30,6 +30,11 @@ final class DataInStream {
         return sequencer.offsetBytes();
     }
 
+    /** What will have been sent with the next PDU. */
+    long sentWithNextBytes() {
+        return sequencer.offsetBytes() + sequencer.lengthBytes();
+    }
+
     int dataSn() {
         return sequencer.dataSn();
     }

@@ -7,6 +7,7 @@ import io.spindle.scsi.CommandOutcome;
 /** A SCSI command while it is under way. */
 final class ScsiTask {
     private final ScsiCommand command;
+    private final long begunNanos = System.nanoTime();
     private boolean ended;
 
     /** What the initiator sends for it; null when that is nothing. */
@@ -21,6 +22,9 @@ final class ScsiTask {
     /** How many R2T PDUs went out. */
     int r2tSn;
 
+    /** True when it has to do with the content of the disc. */
+    boolean readsDisc;
+
     /** What goes to the initiator for it; null when that is nothing. */
     DataInStream dataIn;
 
@@ -30,6 +34,11 @@ final class ScsiTask {
 
     ScsiCommand command() {
         return command;
+    }
+
+    /** How long ago it came. */
+    long ageNanos() {
+        return System.nanoTime() - begunNanos;
     }
 
     int tag() {

@@ -69,7 +69,15 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
         Nexus nexus = target.begin(login.port(), this);
         TaskSet tasks = new TaskSet(window, shared.dataOut());
         SessionScope scope = new SessionScope(
-                shared, link.peer(), target.target().logicalUnit(), nexus, output, agreed, tasks, link.thread());
+                shared,
+                link.peer(),
+                target.target().logicalUnit(),
+                target.target().counters(),
+                nexus,
+                output,
+                agreed,
+                tasks,
+                link.thread());
         CommandExecution commands = new CommandExecution(scope, link.holder(), link::resume);
         part = Optional.of(new TargetPart(
                 target, nexus, tasks, commands, new TaskManagement(target, tasks, commands, this::skip)));

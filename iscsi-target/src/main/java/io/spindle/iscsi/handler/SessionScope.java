@@ -3,6 +3,7 @@ package io.spindle.iscsi.handler;
 import io.netty.util.concurrent.EventExecutor;
 import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Nexus;
+import io.spindle.transport.TransferCounters;
 
 /**
  * What the parts of one session share.
@@ -10,6 +11,7 @@ import io.spindle.scsi.Nexus;
  * @param shared what it shares with others
  * @param peer what it is called in the log
  * @param logicalUnit what answers its commands
+ * @param counters what was read of that
  * @param nexus its name there
  * @param output where its PDUs go
  * @param agreed what was agreed
@@ -20,6 +22,7 @@ record SessionScope(
         ConnectionContext shared,
         String peer,
         LogicalUnit logicalUnit,
+        TransferCounters counters,
         Nexus nexus,
         SessionOutput output,
         Agreed agreed,

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  * errors in place of its bytes, for good, and is told of once; never other bytes.
  */
 public final class FolderDisc implements ByteSource {
+    private static final byte[] ZEROS = new byte[SectorCursor.SECTOR_BYTES];
+
     private final ImagePlan plan;
     private final SegmentList segments;
     private final SourceFiles files;
@@ -78,8 +80,8 @@ public final class FolderDisc implements ByteSource {
     }
 
     private static void zeros(ByteBuffer destination, int lengthBytes) {
-        for (int i = 0; i < lengthBytes; i++) {
-            destination.put((byte) 0);
+        for (int left = lengthBytes; left > 0; left -= ZEROS.length) {
+            destination.put(ZEROS, 0, Math.min(left, ZEROS.length));
         }
     }
 

@@ -35,6 +35,7 @@ public final class FileByteSource implements ByteSource {
     private final long lengthBytes;
     private final MappedFile mappedFile;
     private volatile SparseMap sparseMap;
+    private volatile CheckedLeaves checked;
 
     private FileByteSource(Path path, FileChannel channel, BasicFileAttributes attributes, MappedFile mappedFile) {
         this.path = path;
@@ -100,6 +101,16 @@ public final class FileByteSource implements ByteSource {
         mappedFile.fail(reason);
     }
 
+    /**
+     * From now on every byte that is read was checked. The file is no longer offered for sending without a copy, for what
+     * the kernel sends cannot be checked first; who got hold of {@link #mappedFile()} before keeps it.
+     *
+     * @param check closed with this source
+     */
+    public void checkReads(LeafCheck check) {
+        checked = new CheckedLeaves(this::readUnchecked, path.toString(), lengthBytes, check);
+    }
+
     @Override
     public long lengthBytes() {
         return lengthBytes;
@@ -107,6 +118,17 @@ public final class FileByteSource implements ByteSource {
 
     @Override
     public void read(long offsetBytes, ByteBuffer destination) throws IOException {
+        CheckedLeaves leaves = checked;
+        if (leaves == null) {
+            readUnchecked(offsetBytes, destination);
+        } else {
+            Objects.checkFromIndexSize(offsetBytes, destination.remaining(), lengthBytes);
+            mappedFile.checkIntact();
+            leaves.read(offsetBytes, destination);
+        }
+    }
+
+    private void readUnchecked(long offsetBytes, ByteBuffer destination) throws IOException {
         int wanted = destination.remaining();
         Objects.checkFromIndexSize(offsetBytes, wanted, lengthBytes);
         mappedFile.checkIntact();
@@ -123,7 +145,7 @@ public final class FileByteSource implements ByteSource {
 
     @Override
     public boolean readsAtOnce(long offsetBytes, long rangeBytes) {
-        return mappedFile.isResident(offsetBytes, rangeBytes);
+        return checked == null && mappedFile.isResident(offsetBytes, rangeBytes);
     }
 
     /** Reads the chunks around the range, so that neighbours are in memory too. */
@@ -144,15 +166,19 @@ public final class FileByteSource implements ByteSource {
         return (offsetBytes + PRELOAD_ALIGN_BYTES - 1) / PRELOAD_ALIGN_BYTES * PRELOAD_ALIGN_BYTES;
     }
 
-    /** Maps the file at the first call; empty where the system refuses to. */
+    /** Maps the file at the first call; empty where the system refuses to, and where reads are checked. */
     @Override
     public Optional<MappedFile> mappedFile() {
-        return mappedFile.map() ? Optional.of(mappedFile) : Optional.empty();
+        return checked == null && mappedFile.map() ? Optional.of(mappedFile) : Optional.empty();
     }
 
     @Override
     public List<AllocationExtent> allocation(long offsetBytes, long rangeBytes) throws IOException {
         Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes);
+        if (checked != null) {
+            // Nobody checked that what is a hole now was one.
+            return ByteSource.super.allocation(offsetBytes, rangeBytes);
+        }
         SparseMap map = sparseMap;
         if (map == null) {
             map = SparseMap.of(path, fileKey, lengthBytes);
@@ -164,5 +190,9 @@ public final class FileByteSource implements ByteSource {
     @Override
     public void close() throws IOException {
         channel.close();
+        CheckedLeaves leaves = checked;
+        if (leaves != null) {
+            leaves.close();
+        }
     }
 }

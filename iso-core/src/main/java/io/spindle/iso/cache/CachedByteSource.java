@@ -265,15 +265,19 @@ final class CachedByteSource implements ByteSource {
 
     private void readAhead(long offsetBytes, long endBytes) {
         ReadAhead.Range range = readers.note(offsetBytes, endBytes);
-        if (range != null && range.startBytes() < lengthBytes && !closed) {
-            startAhead(range.startBytes() / BLOCK_BYTES, blockBehind(Math.min(range.endBytes(), lengthBytes)));
+        if (range != null && range.startBytes() < lengthBytes && !closed && !startAhead(range)) {
+            readers.notDone(range);
         }
     }
 
-    private void startAhead(long first, long end) {
-        if (aheadNow.incrementAndGet() > AHEAD_AT_ONCE || !cache.runAhead(() -> loadAhead(first, end))) {
-            aheadNow.decrementAndGet();
+    private boolean startAhead(ReadAhead.Range range) {
+        long first = range.startBytes() / BLOCK_BYTES;
+        long end = blockBehind(Math.min(range.endBytes(), lengthBytes));
+        if (aheadNow.incrementAndGet() <= AHEAD_AT_ONCE && cache.runAhead(() -> loadAhead(first, end))) {
+            return true;
         }
+        aheadNow.decrementAndGet();
+        return false;
     }
 
     private void loadAhead(long first, long end) {

@@ -45,6 +45,21 @@ final class ReadAhead {
         }
     }
 
+    /** Forgets that somebody was told to read the range ahead: it is not done, and may be asked for again. */
+    void notDone(Range range) {
+        if (lock.tryLock()) {
+            try {
+                for (int i = 0; i < READERS; i++) {
+                    if (askedBytes[i] == range.endBytes()) {
+                        askedBytes[i] = range.startBytes();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     private int readerOf(long offsetBytes, long endBytes) {
         int longestUnused = 0;
         for (int i = 0; i < READERS; i++) {
@@ -63,6 +78,9 @@ final class ReadAhead {
 
     /** With the first read that goes on, and then with every block that is entered: most reads are of a sector only. */
     private void widen(int reader, long endBytes) {
+        if (endBytes <= nextBytes[reader]) {
+            return;
+        }
         long blockBefore = (nextBytes[reader] - 1) / BlockCache.BLOCK_BYTES;
         if (windowBytes[reader] == 0) {
             windowBytes[reader] = BlockCache.BLOCK_BYTES;

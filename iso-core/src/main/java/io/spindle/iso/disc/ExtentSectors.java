@@ -39,6 +39,11 @@ final class ExtentSectors implements SectorSource {
     }
 
     @Override
+    public boolean storesCodes(long lba) {
+        return extents.at(lba).tellsBySector();
+    }
+
+    @Override
     public int lengthBytes(SectorType type, SectorSelection selection) {
         return selection.lengthBytes(type);
     }

@@ -26,6 +26,15 @@ public interface SectorSource {
      */
     Set<SectorType> possibleTypes(long firstLba, long countSectors);
 
+    /**
+     * True when the image itself holds the error detection code of the sector, so that it tells of damage.
+     *
+     * @throws IndexOutOfBoundsException when there is no such sector
+     */
+    default boolean storesCodes(long lba) {
+        return false;
+    }
+
     /** Bytes that the selection takes of a sector of that type. */
     int lengthBytes(SectorType type, SectorSelection selection);
 

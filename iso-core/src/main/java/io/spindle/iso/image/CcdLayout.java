@@ -30,6 +30,8 @@ final class CcdLayout {
     private static final long SESSION_PREGAP = 150;
     private static final StoredSector SECTOR = StoredSector.of(TrackMode.AUDIO, StoredForm.WHOLE);
 
+    private static final CcdTrack NOTHING_TOLD = new CcdTrack(Optional.empty(), new TreeMap<>(), Optional.empty());
+
     private final CcdSheet sheet;
     private final ByteSource image;
     private final Optional<ByteSource> subChannels;
@@ -102,27 +104,21 @@ final class CcdLayout {
 
     private void put(CcdSession session, int place) throws IOException {
         TocEntry entry = session.tracks().get(place);
-        CcdTrack track = sheet.tracks()
-                .getOrDefault(entry.point(), new CcdTrack(Optional.empty(), new TreeMap<>(), Optional.empty()));
-        boolean opensLaterSession = place == 0 && layout.nextSession() > 0;
-        long first = place > 0 ? layout.end() : opensLaterSession ? entry.lba() - SESSION_PREGAP : 0;
         boolean last = place + 1 == session.tracks().size();
         long end = last ? session.leadOut() : nextPregap(session.tracks().get(place + 1));
-        List<Piece> pieces = new ArrayList<>();
-        long firstStored = first;
-        if (opensLaterSession && !storesSessionPregaps) {
-            pieces.add(Piece.empty(SESSION_PREGAP));
-            firstStored = entry.lba();
-        }
         if (end <= entry.lba()) {
             throw new ImageFormatException(
                     "track " + entry.point() + " ends at sector " + end + ", but it starts at sector " + entry.lba());
         }
-        pieces.add(piece(end - firstStored));
-        TrackMode mode = mode(entry, track, stored + entry.lba() - firstStored);
+        boolean opensLaterSession = place == 0 && layout.nextSession() > 0;
+        long first = place > 0 ? layout.end() : opensLaterSession ? entry.lba() - SESSION_PREGAP : 0;
+        boolean withoutPregap = opensLaterSession && !storesSessionPregaps;
+        long firstStored = withoutPregap ? entry.lba() : first;
+        List<Piece> pieces = List.of(Piece.empty(withoutPregap ? SESSION_PREGAP : 0), piece(end - firstStored));
+        CcdTrack track = sheet.tracks().getOrDefault(entry.point(), NOTHING_TOLD);
         layout.put(new PlannedTrack(
                 entry.point(),
-                mode,
+                mode(entry, track, stored + entry.lba() - firstStored),
                 TrackFlag.ofControl(entry.control()),
                 track.isrc(),
                 first,

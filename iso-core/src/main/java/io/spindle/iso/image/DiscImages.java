@@ -45,9 +45,11 @@ public final class DiscImages {
     public static DiscImage open(Path file, PackedFiles packed) throws IOException {
         FileGlance glance = glance(file);
         Optional<PackedFormat> packing = PackedFormat.of(glance.head());
-        return packing.isPresent()
-                ? PackedImage.open(file, packing.get(), packed, FORMATS)
-                : formatOf(glance).open(file);
+        if (packing.isPresent()) {
+            return PackedImage.open(file, packing.get(), packed, FORMATS);
+        }
+        ImageFormat chd = new ChdFormat(packed.cache());
+        return (chd.recognises(glance) ? chd : formatOf(glance)).open(file);
     }
 
     /**

@@ -106,10 +106,7 @@ final class ImageLayout {
         boolean first = sessions.isEmpty() && tracks.isEmpty();
         check(track, first);
         long lba = track.firstLba();
-        long pregap = first || tracks.isEmpty() ? lba : end;
-        if (first && lba != 0) {
-            pregap = lba < 0 ? -Msf.FIRST_PREGAP_SECTORS : 0;
-        }
+        long pregap = pregap(track, first);
         putPiece(track, pregap, Piece.empty(lba - pregap));
         for (Piece piece : track.pieces()) {
             putPiece(track, lba, piece);
@@ -128,6 +125,15 @@ final class ImageLayout {
                 lba - track.startLba(),
                 indexes(track),
                 track.isrc()));
+    }
+
+    /** Where a pre-gap begins that reaches back to what is before it; that of a session's first track has its two seconds. */
+    private long pregap(PlannedTrack track, boolean first) {
+        if (first) {
+            return track.firstLba() < 0 ? -Msf.FIRST_PREGAP_SECTORS : 0;
+        }
+        long opening = Math.max(end, track.startLba() - Msf.FIRST_PREGAP_SECTORS);
+        return tracks.isEmpty() ? Math.min(track.firstLba(), opening) : end;
     }
 
     private void check(PlannedTrack track, boolean first) throws ImageFormatException {

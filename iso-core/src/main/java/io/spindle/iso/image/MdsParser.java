@@ -34,7 +34,8 @@ final class MdsParser {
     private static final int DVD_R = 0x12;
     private static final int MAXIMUM_CD = 2;
     private static final int INTERLEAVED = 8;
-    private static final int SUB_CHANNEL_BYTES = 96;
+    private static final List<StoredForm> FORMS =
+            List.of(StoredForm.WHOLE, StoredForm.BEHIND_HEADER, StoredForm.FORM_2_USER_DATA, StoredForm.USER_DATA);
     private static final int MAXIMUM_SESSIONS = 99;
     private static final int MAXIMUM_TRACKS = 99;
     /** Tables may overlap, so that a short descriptor could tell of very many. */
@@ -145,34 +146,32 @@ final class MdsParser {
                 files(at, number));
     }
 
-    /** Only the three lowest bits of the mode count. */
     private StoredSector sector(int at, int number) throws ImageFormatException {
-        int mode = bytes.get(at) & 7;
-        int subChannel = bytes.get(at + 1) & 0xFF;
-        int length = bytes.getShort(at + 16) & 0xFFFF;
-        if (subChannel != 0 && subChannel != INTERLEAVED) {
+        int kind = bytes.get(at + 1) & 0xFF;
+        if (kind != 0 && kind != INTERLEAVED) {
             throw new ImageFormatException(
-                    "track " + number + " has sub-channels of kind " + subChannel + ", which is not known");
+                    "track " + number + " has sub-channels of kind " + kind + ", which is not known");
         }
-        StoredSubChannel stored = subChannel == INTERLEAVED ? StoredSubChannel.P_TO_W : StoredSubChannel.NONE;
-        TrackMode trackMode = switch (mode) {
+        StoredSubChannel subChannel = kind == 0 ? StoredSubChannel.NONE : StoredSubChannel.P_TO_W;
+        TrackMode mode = mode(at, number);
+        int length = bytes.getShort(at + 16) & 0xFFFF;
+        return FORMS.stream()
+                .filter(form -> form.suits(mode) && form.lengthBytes() + subChannel.lengthBytes() == length)
+                .findFirst()
+                .map(form -> new StoredSector(mode, form, subChannel))
+                .orElseThrow(() -> new ImageFormatException(
+                        "track " + number + " has sectors of " + length + " bytes, which none of its mode has"));
+    }
+
+    /** Only the three lowest bits count. */
+    private TrackMode mode(int at, int number) throws ImageFormatException {
+        int mode = bytes.get(at) & 7;
+        return switch (mode) {
             case 1 -> TrackMode.AUDIO;
             case 2 -> TrackMode.MODE1;
             case 0, 3, 4, 5, 7 -> TrackMode.MODE2_XA;
             default -> throw new ImageFormatException("track " + number + " has mode " + mode + ", which is not known");
         };
-        StoredForm form = switch (length - (subChannel == INTERLEAVED ? SUB_CHANNEL_BYTES : 0)) {
-            case 2352 -> StoredForm.WHOLE;
-            case 2336 -> StoredForm.BEHIND_HEADER;
-            case 2324 -> StoredForm.FORM_2_USER_DATA;
-            case 2048 -> StoredForm.USER_DATA;
-            default -> StoredForm.NOTHING;
-        };
-        if (form == StoredForm.NOTHING || !form.suits(trackMode)) {
-            throw new ImageFormatException(
-                    "track " + number + " has sectors of " + length + " bytes, which none of its mode has");
-        }
-        return new StoredSector(trackMode, form, stored);
     }
 
     private List<String> files(int at, int number) throws ImageFormatException {

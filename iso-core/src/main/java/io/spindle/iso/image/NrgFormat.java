@@ -1,6 +1,7 @@
 package io.spindle.iso.image;
 
-import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.disc.Disc;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -24,9 +25,15 @@ final class NrgFormat implements ImageFormat {
     @Override
     public DiscImage open(Path file) throws IOException {
         OpenFiles files = new OpenFiles();
-        return files.image(this, () -> {
-            FileByteSource source = files.open(file);
-            return new NrgLayout(NrgParser.parse(source), source).disc();
-        });
+        return files.image(this, () -> disc(files.open(file)));
+    }
+
+    @Override
+    public Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+        return disc(expanded);
+    }
+
+    private static Disc disc(ByteSource file) throws IOException {
+        return new NrgLayout(NrgParser.parse(file), file).disc();
     }
 }

@@ -174,24 +174,26 @@ final class NrgParser {
         List<NrgTrack> tracks = new ArrayList<>();
         int stride = DAO_COMMON_BYTES + 3 * positionBytes;
         for (int at = DAO_HEADER_BYTES; at + stride <= chunk.limit(); at += stride) {
-            StoredSector sector = sector(track, chunk.get(at + 14) & 0xFF);
-            int told = chunk.getShort(at + 12) & 0xFFFF;
-            if (told != sector.lengthBytes()) {
-                throw new ImageFormatException(
-                        "track " + track + " has sectors of " + told + " bytes, its mode has " + sector.lengthBytes());
-            }
-            Optional<String> isrc =
-                    Optional.of(text(chunk, at, 12)).filter(code -> code.matches("[A-Z0-9]{5}[0-9]{7}"));
-            int positions = at + DAO_COMMON_BYTES;
-            tracks.add(new NrgTrack(
-                    track++,
-                    sector,
-                    isrc,
-                    position(chunk, positions, positionBytes),
-                    position(chunk, positions + positionBytes, positionBytes),
-                    position(chunk, positions + 2 * positionBytes, positionBytes)));
+            tracks.add(writtenAtOnce(track++, chunk.slice(at, stride), positionBytes));
         }
         endSession(tracks);
+    }
+
+    private static NrgTrack writtenAtOnce(int track, ByteBuffer entry, int positionBytes) throws ImageFormatException {
+        StoredSector sector = sector(track, entry.get(14) & 0xFF);
+        int told = entry.getShort(12) & 0xFFFF;
+        if (told != sector.lengthBytes()) {
+            throw new ImageFormatException(
+                    "track " + track + " has sectors of " + told + " bytes, its mode has " + sector.lengthBytes());
+        }
+        Optional<String> isrc = Optional.of(text(entry, 0, 12)).filter(code -> code.matches("[A-Z0-9]{5}[0-9]{7}"));
+        return new NrgTrack(
+                track,
+                sector,
+                isrc,
+                position(entry, DAO_COMMON_BYTES, positionBytes),
+                position(entry, DAO_COMMON_BYTES + positionBytes, positionBytes),
+                position(entry, DAO_COMMON_BYTES + 2 * positionBytes, positionBytes));
     }
 
     private void writtenByTrack(ByteBuffer chunk, int positionBytes) throws ImageFormatException {

@@ -1,6 +1,8 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.disc.Disc;
 import io.spindle.iso.disc.StoredForm;
 import io.spindle.iso.disc.TrackMode;
 import io.spindle.iso.image.ImageLayout.Piece;
@@ -56,26 +58,28 @@ final class RawFormat implements ImageFormat {
     public DiscImage open(Path file) throws IOException {
         OpenFiles files = new OpenFiles();
         return files.image(this, () -> {
-            StoredSector sector = sectors(FileGlance.at(file))
-                    .orElseThrow(() -> new ImageFormatException("it has no raw sectors any more"));
             FileByteSource source = files.open(file);
-            long count = source.lengthBytes() / sector.lengthBytes();
-            if (source.lengthBytes() % sector.lengthBytes() != 0) {
-                throw new ImageFormatException("it is made of sectors of " + sector.lengthBytes() + " bytes, but its "
-                        + source.lengthBytes() + " bytes are no whole number of them: it was cut, or is not complete");
-            }
-            ImageLayout layout = new ImageLayout();
-            layout.put(new PlannedTrack(
-                    1,
-                    sector.mode(),
-                    Set.of(),
-                    Optional.empty(),
-                    0,
-                    0,
-                    List.of(),
-                    List.of(Piece.stored(count, sector, source, 0))));
-            layout.endSession();
-            return layout.disc(Optional.empty(), ByteBuffer.allocate(0));
+            return disc(FileGlance.of(file.getFileName().toString(), source), source);
         });
+    }
+
+    @Override
+    public Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+        return disc(glance, expanded);
+    }
+
+    private static Disc disc(FileGlance glance, ByteSource source) throws ImageFormatException {
+        StoredSector sector =
+                sectors(glance).orElseThrow(() -> new ImageFormatException("it has no raw sectors any more"));
+        long count = source.lengthBytes() / sector.lengthBytes();
+        if (source.lengthBytes() % sector.lengthBytes() != 0) {
+            throw new ImageFormatException("it is made of sectors of " + sector.lengthBytes() + " bytes, but its "
+                    + source.lengthBytes() + " bytes are no whole number of them: it was cut, or is not complete");
+        }
+        ImageLayout layout = new ImageLayout();
+        List<Piece> pieces = List.of(Piece.stored(count, sector, source, 0));
+        layout.put(new PlannedTrack(1, sector.mode(), Set.of(), Optional.empty(), 0, 0, List.of(), pieces));
+        layout.endSession();
+        return layout.disc(Optional.empty(), ByteBuffer.allocate(0));
     }
 }

@@ -38,8 +38,8 @@ record TocSheet(Optional<String> catalog, Map<CdText.Field, String> texts, List<
     /**
      * TRACK and what follows it.
      *
-     * @param startPart how many of its parts lie before {@code START}; none when a position is told instead, or nothing
-     * @param startSectors length of the pre-gap, where it is told as a length
+     * @param startPart how many of its parts lie before {@code START}, if there is one; 0 when it tells a length
+     * @param startSectors that length
      * @param indexes positions of index 2 and so on, counted from the start in sectors
      */
     record TocTrack(

@@ -14,6 +14,7 @@ import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import io.spindle.iso.packed.NotExpandedException;
 import io.spindle.iso.packed.PackedFormatException;
+import io.spindle.iso.verification.KeptVerification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,9 @@ public final class Library implements AutoCloseable {
     private volatile SortedMap<String, LibraryDisc> catalogue = Collections.emptySortedMap();
     private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
+    private volatile Optional<VerifiedDiscs> verified = Optional.empty();
+    private volatile Map<String, Path> images = Map.of();
+    private final Set<String> madeHere = ConcurrentHashMap.newKeySet();
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
@@ -121,6 +127,56 @@ public final class Library implements AutoCloseable {
         return options.packed().cache().statistics();
     }
 
+    /**
+     * From now on it is known what verifications found of the discs, and what was not verified is not admitted.
+     *
+     * @throws IOException when what is kept of verifications cannot be read
+     */
+    public synchronized void verifyBy(VerificationOptions options) throws IOException {
+        verified = Optional.of(new VerifiedDiscs(options));
+        lookVerified(event -> {});
+    }
+
+    /** What a verification found of the disc of that name; from memory. */
+    public Optional<KeptVerification> verification(String name) {
+        return find(name).flatMap(disc -> verified.flatMap(it -> it.find(disc)));
+    }
+
+    /** Why the disc of that name is not to be exported or inserted; from memory. A disc that no file holds always may. */
+    public Optional<String> refusal(String name) {
+        if (verified.isEmpty() || madeHere.contains(name)) {
+            return Optional.empty();
+        }
+        String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
+        return find(name).flatMap(disc -> verified.get().refusal(disc, image));
+    }
+
+    /** The disc of that name, unless it is not to be exported or inserted; from memory. */
+    public Optional<LibraryDisc> findAdmitted(String name) {
+        return refusal(name).isPresent() ? Optional.empty() : find(name);
+    }
+
+    private synchronized void lookVerified(Consumer<LibraryEvent> told) throws IOException {
+        Map<String, Path> paths = new HashMap<>();
+        open.forEach((name, disc) -> paths.put(name, disc.look().files().get(0).path()));
+        images = Map.copyOf(paths);
+        if (verified.isEmpty()) {
+            return;
+        }
+        List<VerifiedDiscs.Held> held = open.values().stream()
+                .map(it -> new VerifiedDiscs.Held(it.disc(), it.files(), it.look()))
+                .toList();
+        List<String> changed = verified.get().refresh(held);
+        if (!changed.isEmpty()) {
+            // Another list, so that those who keep what they made of it make it anew.
+            discs = List.copyOf(new ArrayList<>(discs));
+        }
+        for (String name : changed) {
+            String text = verification(name).map(it -> it.verdict().summary()).orElse("no longer known");
+            told.accept(new LibraryEvent(LibraryEvent.Kind.VERIFIED, name, text));
+        }
+    }
+
     /** Adds a disc that no file holds. */
     public synchronized void add(String name, ByteSource image) throws IOException {
         Optional<String> fault = DiscNames.fault(name);
@@ -130,6 +186,7 @@ public final class Library implements AutoCloseable {
         if (open.containsKey(name)) {
             throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
+        madeHere.add(name);
         publish(
                 remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
                 List.of(),
@@ -157,9 +214,17 @@ public final class Library implements AutoCloseable {
         return new RememberedSizes(stateFile).forget(name);
     }
 
+    /** The image files that a library of that folder would serve, in the order of their names. */
+    public static List<Path> imagesOf(Path folder) {
+        return FolderScan.of(List.of(folder), new SheetCompanions()).found().values().stream()
+                .map(FolderScan.Found::path)
+                .toList();
+    }
+
     private void lookAgain() {
         try {
             look(false);
+            lookVerified(listener);
             lookFailure = "";
         } catch (IOException | RuntimeException e) {
             if (!e.toString().equals(lookFailure)) {

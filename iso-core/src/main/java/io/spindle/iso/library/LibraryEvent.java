@@ -14,6 +14,8 @@ public record LibraryEvent(Kind kind, String name, String text) {
         REPLACED,
         REMOVED,
         CHANGED_IN_PLACE,
+        /** Something else is known of it now: the text says what. */
+        VERIFIED,
         SKIPPED
     }
 }

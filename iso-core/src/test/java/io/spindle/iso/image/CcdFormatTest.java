@@ -170,6 +170,13 @@ final class CcdFormatTest {
         assertFault(
                 MIXED, "track 1 is of 20 sectors of 96 bytes from byte 0 on: the file has only 96 bytes, it was cut");
         Files.delete(folder.resolve("game.sub"));
+        Files.createSymbolicLink(folder.resolve("game.sub"), Path.of("/etc/hostname"));
+        assertFault(MIXED, "'game.sub' is a symbolic link out of the folder of the sheet");
+        Files.delete(folder.resolve("game.sub"));
+        Files.write(folder.resolve("game.img"), new byte[0]);
+        assertFault(
+                MIXED, "track 1 is of 20 sectors of 2352 bytes from byte 0 on: the file has only 0 bytes, it was cut");
+        Files.write(folder.resolve("game.img"), whole);
         assertFault("", "it has no entry of a track");
         assertFault("Version=3", "line 1: 'Version=3' is no section and no value in one");
         assertFault("[CloneCD]\nnonsense", "line 2: 'nonsense' is no section and no value in one");

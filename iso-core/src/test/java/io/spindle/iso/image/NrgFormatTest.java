@@ -144,6 +144,31 @@ final class NrgFormatTest {
     }
 
     @Test
+    void laterSession_writtenAtOnceWithoutItsPregap_hasAnEmptyOne() throws IOException {
+        byte[] first = noise(2048 * 6, 1);
+        byte[] second = noise(2048 * 4, 2);
+        byte[] footer = hex("""
+                43554558 00000010 41010100 00000000 41aa0100 00000006
+                44414f58 00000040 00000040 00000000000000000000000000 00 0000 01 01
+                000000000000000000000000 0800 00 00 0001
+                    0000000000000000 0000000000000000 0000000000003000
+                43554558 00000010 41020100 00002c8e 41aa0100 00002c92
+                44414f58 00000040 00000040 00000000000000000000000000 00 0000 02 02
+                000000000000000000000000 0800 00 00 0001
+                    0000000000003000 0000000000003000 0000000000005000
+                454e4421 00000000 4e455235 0000000000005000
+                """);
+        try (DiscImage image = open(joined(first, second), footer)) {
+            Disc disc = image.disc();
+            assertThat(disc.sessions()).extracting(it -> it.leadOut().value()).containsExactly(6L, 11410L);
+            assertThat(disc.tracks().get(1).pregap().value()).isEqualTo(11256);
+            assertThat(disc.tracks().get(1).start().value()).isEqualTo(11406);
+            assertThat(blocks(disc, 11256, 150)).containsOnly(0);
+            assertThat(blocks(disc, 11406, 4)).isEqualTo(second);
+        }
+    }
+
+    @Test
     void dvd_isToldByItsMedium() throws IOException {
         byte[] footer = hex("""
                 45544e32 00000020

@@ -16,6 +16,7 @@ import io.spindle.iso.disc.SubChannel;
 import io.spindle.iso.disc.Track;
 import io.spindle.iso.disc.TrackMode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 final class RawFormatTest {
     @TempDir
@@ -150,6 +153,24 @@ final class RawFormatTest {
         put(iso, 16 * 2048, "\1CD001");
         try (DiscImage image = open(iso)) {
             assertThat(image.format()).isEqualTo("ISO");
+        }
+    }
+
+    @Test
+    void rawSectorsAndNrg_compressed_areRead() throws IOException {
+        byte[] blocks = noise(2048 * 20, 5);
+        byte[] nrg = joined(
+                blocks,
+                ImageBytes.hex("45544e46 00000014 00000000 0000a000 00000000 00000000 00000000 4e45524f 0000a000"));
+        for (byte[] bytes : new byte[][] {raw(blocks), nrg}) {
+            Path file = folder.resolve("x.xz");
+            try (OutputStream out = new XZOutputStream(Files.newOutputStream(file), new LZMA2Options(1))) {
+                out.write(bytes);
+            }
+            try (DiscImage image = DiscImages.open(file)) {
+                assertThat(image.format()).startsWith(bytes == nrg ? "NRG in " : "raw sectors in ");
+                assertThat(blocks(image.disc(), 0, 20)).isEqualTo(blocks);
+            }
         }
     }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.SharedByteSource;
+import io.spindle.iso.cache.BlockCache;
+import io.spindle.iso.packed.ExpandedStore;
+import io.spindle.iso.packed.ExpansionLimits;
+import io.spindle.iso.packed.PackedBytes;
+import io.spindle.iso.packed.PackedFiles;
+import io.spindle.iso.packed.PackedFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -254,12 +261,89 @@ final class LibraryTest {
         }
     }
 
+    @Test
+    void compressedImage_isServedWhenItIsExpanded_andAtOnceLater() throws Exception {
+        byte[] noise = new byte[300_000];
+        new java.util.Random(1).nextBytes(noise);
+        packed("disc.iso.gz", noise);
+        try (Library library = openPacked()) {
+            assertThat(library.discs()).isEmpty();
+            assertThat(library.skipped()).hasSize(1);
+            await(LibraryEvent.Kind.ADDED);
+            LibraryDisc disc = library.find("disc.iso").orElseThrow();
+            assertThat(disc.userData().lengthBytes()).isEqualTo(301_056);
+            try (SharedByteSource.Lease lease = disc.userData().lease().orElseThrow()) {
+                assertThat(byteAt(lease, 299_999)).isEqualTo(noise[299_999]);
+            }
+            assertThat(library.expanding()).isEmpty();
+            assertThat(library.cacheStatistics().loads()).isPositive();
+        }
+        try (Library library = openPacked()) {
+            assertThat(library.find("disc.iso")).isPresent();
+            file("disc.iso", 7, 301_056);
+            await(LibraryEvent.Kind.REPLACED);
+            assertThat(library.skipped())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.reason()).startsWith("the name 'disc.iso' is taken by"));
+        }
+    }
+
+    @Test
+    void compressedImage_thatReplacesAnother_leavesItUntilItIsExpanded() throws Exception {
+        Path plain = file("disc.iso", 7, 4096);
+        try (Library library = openPacked()) {
+            assertThat(library.find("disc.iso")).isPresent();
+            packed("disc.iso.gz", new byte[8192]);
+            Files.delete(plain);
+            // Whenever one looks, there is one or the other.
+            LibraryEvent event = events.poll();
+            while (event == null || event.kind() == LibraryEvent.Kind.SKIPPED) {
+                assertThat(library.find("disc.iso")).isPresent();
+                event = events.poll(10, TimeUnit.MILLISECONDS);
+            }
+            assertThat(event.kind()).isEqualTo(LibraryEvent.Kind.REPLACED);
+            assertThat(library.find("disc.iso").orElseThrow().userData().lengthBytes())
+                    .isEqualTo(8192);
+        }
+    }
+
+    @Test
+    void compressedImage_thatIsDamaged_isNamedWithTheReason() throws Exception {
+        Path file = packed("disc.iso.gz", new byte[100_000]);
+        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 50));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+        try (Library library = openPacked()) {
+            LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
+            while (!event.text().contains("damaged")) {
+                event = events.poll(20, TimeUnit.SECONDS);
+            }
+            assertThat(event.text()).startsWith("the gzip file is damaged or cut");
+            assertThat(library.discs()).isEmpty();
+        }
+    }
+
+    private Path packed(String name, byte[] image) throws IOException {
+        Path path = Files.write(folder.resolve(name), PackedBytes.of(PackedFormat.GZIP, image));
+        return Files.setLastModifiedTime(path, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+    }
+
+    private Library openPacked() throws IOException {
+        ExpandedStore store = new ExpandedStore(temporary.resolve("expanded"), 1 << 30, ExpansionLimits.DEFAULT);
+        PackedFiles packed = new PackedFiles(new BlockCache(16 << 20), Optional.of(store));
+        return Library.open(
+                new LibraryOptions(List.of(folder), temporary.resolve("names"), Duration.ofMillis(200), packed),
+                events::add);
+    }
+
     private void await(LibraryEvent.Kind kind) throws InterruptedException {
         LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
         while (event != null && event.kind() == LibraryEvent.Kind.SKIPPED) {
             assertThat(event.text())
                     .isIn(
                             "is being written; served when it rests",
+                            "expanding 0 %",
+                            "expanding 100 %",
+                            "has been expanded just now",
                             "line 1: the file 'a.bin' is not in the folder of the sheet");
             event = events.poll(20, TimeUnit.SECONDS);
         }

@@ -8,6 +8,11 @@ public interface ExportCatalog {
     /** The export of that name; never asked for "". */
     Optional<Export> find(String name);
 
+    /** Why there is no export of that name although there could be; a sentence for the client. */
+    default Optional<String> refusal(String name) {
+        return Optional.empty();
+    }
+
     /** The export that a client gets who asks for "". */
     Optional<Export> defaultExport();
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param waitingReads where reads wait for devices
  * @param copies the memory for replies that are copied
  * @param regionThresholdBytes replies of this length and more leave as file regions, shorter ones as mapped pages
+ * @param traffic what was read of each export
  */
 public record ConnectionContext(
         ExportCatalog catalog,
@@ -23,4 +24,5 @@ public record ConnectionContext(
         Duration handshakeTimeout,
         WaitingReads waitingReads,
         CopyBudget copies,
-        int regionThresholdBytes) {}
+        int regionThresholdBytes,
+        ExportTraffic traffic) {}

@@ -25,6 +25,7 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
 
     private static final String ALLOCATION_CONTEXT = "base:allocation";
     private static final Set<NbdOption> WITHOUT_TLS = EnumSet.of(NbdOption.NBD_OPT_STARTTLS, NbdOption.NBD_OPT_ABORT);
+    private static final int SHOWN_REFUSAL_CHARACTERS = 1000;
     private static final int SHOWN_NAME_CHARACTERS = 256;
     private static final int MINIMUM_BLOCK_BYTES = 1;
     private static final int PREFERRED_BLOCK_BYTES = 4096;
@@ -255,6 +256,10 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
     }
 
     private Answer unknown(String name) {
+        Optional<String> refusal = catalog.refusal(name);
+        if (refusal.isPresent()) {
+            return Answer.error(NbdRep.NBD_REP_ERR_POLICY, shown(refusal.get(), SHOWN_REFUSAL_CHARACTERS));
+        }
         String text = name.isEmpty()
                 ? "there is no default export: ask for one by name (NBD_OPT_LIST tells the names)"
                 : "no export of the name '" + shown(name) + "' (NBD_OPT_LIST tells the names)";
@@ -263,8 +268,12 @@ final class Negotiation implements OptionRequest.Visitor<Negotiation.Answer> {
 
     /** No string of the protocol may be longer than 4096 bytes, and clients show it to people as it is. */
     private static String shown(String name) {
-        String shown = name.replaceAll("\\p{Cc}", "?");
-        return shown.length() > SHOWN_NAME_CHARACTERS ? shown.substring(0, SHOWN_NAME_CHARACTERS) + "..." : shown;
+        return shown(name, SHOWN_NAME_CHARACTERS);
+    }
+
+    private static String shown(String text, int characters) {
+        String shown = text.replaceAll("\\p{Cc}", "?");
+        return shown.length() > characters ? shown.substring(0, characters) + "..." : shown;
     }
 
     int transmissionFlags() {

@@ -13,6 +13,7 @@ import io.spindle.nbd.protocol.NbdRequest;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.MappedPages;
 import io.spindle.transport.Peers;
+import io.spindle.transport.TransferCounters;
 import io.spindle.transport.WaitingReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,7 @@ final class RequestWork implements CopyBudget.Holder {
     private final MappedFile mapped;
     private final MappedPages pages;
     private final WaitingReads.Lane lane;
+    private final TransferCounters counters;
     private final boolean encrypted;
 
     private int underWay;
@@ -66,6 +68,7 @@ final class RequestWork implements CopyBudget.Holder {
         this.mapped = source.mappedFile().orElse(null);
         this.pages = mapped == null ? null : new MappedPages(mapped);
         this.lane = shared.waitingReads().lane(negotiated.export().data());
+        this.counters = shared.traffic().of(negotiated.export().name());
         this.encrypted = shared.tls().isPresent();
     }
 
@@ -95,11 +98,14 @@ final class RequestWork implements CopyBudget.Holder {
         if (request.length() == 0) {
             replies.success(request);
         } else if (encrypted || !isMapped(request)) {
-            whenAffordable(Replies.copyBytes(request), () -> sendOrCopy(request));
+            long begunNanos = System.nanoTime();
+            whenAffordable(Replies.copyBytes(request), () -> sendOrCopy(request, begunNanos));
         } else if (mapped.isResident(request.offset(), request.length())) {
             sendIfIntact(request);
         } else {
-            wait(request, () -> source.preload(request.offset(), request.length()), () -> send(request), () -> {});
+            long begunNanos = System.nanoTime();
+            WaitingTask preload = () -> source.preload(request.offset(), request.length());
+            wait(request, preload, () -> send(request, System.nanoTime() - begunNanos), () -> {});
         }
     }
 
@@ -117,27 +123,29 @@ final class RequestWork implements CopyBudget.Holder {
                 return;
             }
         }
-        send(request);
+        send(request, 0);
     }
 
-    private void send(NbdRequest request) {
+    private void send(NbdRequest request, long tookNanos) {
+        counters.read(request.length(), tookNanos);
         replies.pages(request, pages, request.length() >= shared.regionThresholdBytes());
     }
 
     /** What lies in memory is sent from there, and counts as a copy: it stays there as long as the client does not read. */
-    private void sendOrCopy(NbdRequest request) {
+    private void sendOrCopy(NbdRequest request, long begunNanos) {
         Optional<HeldBytes> held = source.hold(request.offset(), request.length());
         if (held.isEmpty()) {
-            copy(request);
+            copy(request, begunNanos);
             return;
         }
+        counters.read(request.length(), System.nanoTime() - begunNanos);
         replies.held(request, held.get().parts()).addListener(written -> {
             held.get().close();
             giveBack(Replies.copyBytes(request));
         });
     }
 
-    private void copy(NbdRequest request) {
+    private void copy(NbdRequest request, long begunNanos) {
         ByteBuf reply;
         try {
             reply = replies.copy(request);
@@ -150,19 +158,20 @@ final class RequestWork implements CopyBudget.Holder {
         ByteBuffer data = reply.nioBuffer(reply.writerIndex(), lengthBytes);
         WaitingTask read = () -> source.read(request.offset(), data);
         if (!source.readsAtOnce(request.offset(), lengthBytes)) {
-            wait(request, read, () -> sendCopy(request, reply), () -> dropCopy(request, reply));
+            wait(request, read, () -> sendCopy(request, reply, begunNanos), () -> dropCopy(request, reply));
             return;
         }
         try {
             read.run();
-            sendCopy(request, reply);
+            sendCopy(request, reply, begunNanos);
         } catch (IOException e) {
             dropCopy(request, reply);
             fail(request, e);
         }
     }
 
-    private void sendCopy(NbdRequest request, ByteBuf reply) {
+    private void sendCopy(NbdRequest request, ByteBuf reply, long begunNanos) {
+        counters.read(request.length(), System.nanoTime() - begunNanos);
         replies.copied(request, reply).addListener(written -> giveBack(Replies.copyBytes(request)));
     }
 
@@ -197,6 +206,7 @@ final class RequestWork implements CopyBudget.Holder {
     void fail(NbdRequest request, Throwable failure) {
         String text = negotiated.export().name() + ": " + Peers.reason(failure);
         LOG.warn("client {}: {} failed: {}", Peers.name(ctx.channel()), NbdTrace.describe(request), text);
+        counters.error();
         replies.error(request, NbdError.NBD_EIO, text);
     }
 

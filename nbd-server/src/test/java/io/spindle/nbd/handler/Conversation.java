@@ -35,6 +35,8 @@ final class Conversation implements AutoCloseable {
         this(new SampleDiscs(), Optional.empty());
     }
 
+    final ExportTraffic traffic = new ExportTraffic();
+
     Conversation(SampleDiscs discs, Optional<SslContext> tls) {
         this.discs = discs;
         channel.freezeTime();
@@ -45,7 +47,8 @@ final class Conversation implements AutoCloseable {
                 Duration.ofSeconds(10),
                 new WaitingReads(ImmediateEventExecutor.INSTANCE),
                 new CopyBudget(33 << 20),
-                1 << 30);
+                1 << 30,
+                traffic);
         channel.pipeline().addLast(new NegotiationHandler(context));
     }
 

@@ -6,6 +6,7 @@ import static io.spindle.nbd.handler.Conversation.request;
 import static io.spindle.nbd.handler.Conversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.transport.TransferCounters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,32 @@ final class NbdTransmissionTest {
             assertThat(it.heard())
                     .isEqualTo(hex("6e8a278c 0001 0001 0000000000000007 0000000000000002 000000000000000c"
                             + "0000000000000002 02030405"));
+        }
+    }
+
+    @Test
+    void reads_areCounted_andThoseThatFailApart() {
+        try (Conversation it = Conversation.reading("bad.iso")) {
+            it.say(request(0, 0, 1, 0, 512) + request(0, 0, 2, 2048, 512) + request(0, 0, 3, 8192, 1));
+            it.heard();
+
+            TransferCounters.Counts counts =
+                    it.traffic.counts(new SampleDiscs()).get("bad.iso");
+            assertThat(counts.reads()).isEqualTo(1);
+            assertThat(counts.bytes()).isEqualTo(512);
+            assertThat(counts.errors()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void counts_ofAnExportThatIsGone_areForgotten() {
+        try (Conversation it = Conversation.reading("a.iso")) {
+            it.say(PROBE);
+            it.heard();
+
+            assertThat(it.traffic.counts(new SampleDiscs())).containsOnlyKeys("a.iso");
+            it.traffic.of("gone.iso").read(1, 1);
+            assertThat(it.traffic.counts(new SampleDiscs())).containsOnlyKeys("a.iso");
         }
     }
 

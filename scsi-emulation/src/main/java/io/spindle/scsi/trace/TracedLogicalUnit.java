@@ -6,6 +6,9 @@ import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Nexus;
 import io.spindle.scsi.ScsiRequest;
 import io.spindle.scsi.SenseCode;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ public final class TracedLogicalUnit implements LogicalUnit {
 
     private final String name;
     private final LogicalUnit unit;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Stands before a logical unit.
@@ -30,6 +34,26 @@ public final class TracedLogicalUnit implements LogicalUnit {
         this.unit = unit;
     }
 
+    /**
+     * One more who is told every line, whether the logger traces or not.
+     *
+     * @param listener is called on the thread of the logical unit, and must not wait
+     * @return takes the listener away
+     */
+    public Runnable listen(Consumer<String> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private boolean isHeard() {
+        return TRACE.isTraceEnabled() || !listeners.isEmpty();
+    }
+
+    private void say(String line) {
+        TRACE.trace("scsi {} {}", name, line);
+        listeners.forEach(it -> it.accept(line));
+    }
+
     @Override
     public int number() {
         return unit.number();
@@ -37,13 +61,13 @@ public final class TracedLogicalUnit implements LogicalUnit {
 
     @Override
     public Nexus attach(InitiatorPort port, long nowNanos) {
-        TRACE.trace("scsi {} attach {}", name, port.name());
+        say("attach " + port.name());
         return unit.attach(port, nowNanos);
     }
 
     @Override
     public void detach(Nexus nexus, boolean expected, long nowNanos) {
-        TRACE.trace("scsi {} detach {}", name, nexus);
+        say("detach " + nexus);
         unit.detach(nexus, expected, nowNanos);
     }
 
@@ -55,16 +79,16 @@ public final class TracedLogicalUnit implements LogicalUnit {
         if (spoiled) {
             LOG.warn("drive {}: {} -> {}", name, CdbFormatter.request(request), CdbFormatter.outcome(request, outcome));
         }
-        if (TRACE.isTraceEnabled()) {
-            TRACE.trace("scsi {} <- {}", name, CdbFormatter.request(request));
-            TRACE.trace("scsi {} -> {}", name, CdbFormatter.outcome(request, outcome));
+        if (isHeard()) {
+            say("<- " + CdbFormatter.request(request));
+            say("-> " + CdbFormatter.outcome(request, outcome));
         }
         return outcome;
     }
 
     @Override
     public void reset(long nowNanos) {
-        TRACE.trace("scsi {} reset", name);
+        say("reset");
         unit.reset(nowNanos);
     }
 }

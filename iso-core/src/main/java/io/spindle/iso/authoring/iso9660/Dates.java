@@ -10,6 +10,9 @@ final class Dates {
     private static final LocalDateTime FIRST = LocalDateTime.of(1900, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(2155, 12, 31, 23, 59, 59);
 
+    private static final long FIRST_SECONDS = FIRST.toEpochSecond(ZoneOffset.UTC);
+    private static final long LAST_SECONDS = LAST.toEpochSecond(ZoneOffset.UTC);
+
     private Dates() {}
 
     /** Seven bytes (ECMA-119, 9.1.5); what they cannot say becomes the nearest that they can. */
@@ -47,11 +50,9 @@ final class Dates {
     }
 
     private static LocalDateTime date(long seconds) {
-        if (seconds < FIRST.toEpochSecond(ZoneOffset.UTC)) {
+        if (seconds < FIRST_SECONDS) {
             return FIRST;
         }
-        return seconds > LAST.toEpochSecond(ZoneOffset.UTC)
-                ? LAST
-                : LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        return seconds > LAST_SECONDS ? LAST : LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
     }
 }

@@ -7,6 +7,7 @@ import io.spindle.iso.authoring.tree.SourceNode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The records of one folder.
@@ -21,9 +22,32 @@ record DirectoryExtent(byte[] records, byte[] continuations) {
     private static final byte[] ITSELF = {0};
     private static final byte[] ABOVE = {1};
 
-    /** Encodes a folder; its length does not depend on places. */
+    /** How much room it takes. */
+    record Size(long recordsBytes, long continuationsBytes) {}
+
+    /** Its size, which does not depend on places. */
+    static Size size(Hierarchy tree, Hierarchy.Folder folder) {
+        SystemUseArea area = new SystemUseArea(0);
+        long end = 0;
+        for (DirectoryRecord record : records(tree, folder, area, file -> 0)) {
+            end = start(end, record) + record.bytes();
+        }
+        return new Size(SectorCursor.sectors(end) * SectorCursor.SECTOR_BYTES, area.bytes().length);
+    }
+
+    /** Encodes a folder. */
     static DirectoryExtent of(Hierarchy tree, Hierarchy.Folder folder, FilePlaces files) {
         SystemUseArea area = new SystemUseArea(folder.continuationSector);
+        List<DirectoryRecord> records = records(tree, folder, area, files::firstSector);
+        ByteBuffer out = Fields.zeros(Math.toIntExact(folder.lengthBytes));
+        for (DirectoryRecord record : records) {
+            record.encode(out.position((int) start(out.position(), record)));
+        }
+        return new DirectoryExtent(out.array(), area.bytes());
+    }
+
+    private static List<DirectoryRecord> records(
+            Hierarchy tree, Hierarchy.Folder folder, SystemUseArea area, ToLongFunction<SourceNode> files) {
         List<DirectoryRecord> records = new ArrayList<>();
         records.add(self(tree, folder, area));
         Hierarchy.Folder above = tree.folder(folder.node.parent());
@@ -36,7 +60,7 @@ record DirectoryExtent(byte[] records, byte[] continuations) {
                 addFile(records, tree, entry, files, systemUse);
             }
         }
-        return new DirectoryExtent(encode(records), area.bytes());
+        return records;
     }
 
     private static DirectoryRecord self(Hierarchy tree, Hierarchy.Folder folder, SystemUseArea area) {
@@ -70,11 +94,11 @@ record DirectoryExtent(byte[] records, byte[] continuations) {
             List<DirectoryRecord> records,
             Hierarchy tree,
             Identifiers.Named entry,
-            FilePlaces files,
+            ToLongFunction<SourceNode> files,
             byte[] systemUse) {
         SourceNode node = entry.node();
         byte[] date = Dates.recorded(tree.fields().modifiedSeconds(node));
-        long sector = node.kind() != SourceNode.Kind.FILE ? 0 : files.firstSector(node);
+        long sector = node.kind() != SourceNode.Kind.FILE ? 0 : files.applyAsLong(node);
         long left = node.sizeBytes();
         do {
             long lengthBytes = Math.min(left, MAXIMUM_EXTENT_BYTES);
@@ -83,18 +107,6 @@ record DirectoryExtent(byte[] records, byte[] continuations) {
             records.add(new DirectoryRecord(entry.identifier(), sector, lengthBytes, flags, date, systemUse));
             sector += SectorCursor.sectors(lengthBytes);
         } while (left > 0);
-    }
-
-    private static byte[] encode(List<DirectoryRecord> records) {
-        long end = 0;
-        for (DirectoryRecord record : records) {
-            end = start(end, record) + record.bytes();
-        }
-        ByteBuffer out = Fields.zeros(Math.toIntExact(SectorCursor.sectors(end) * SectorCursor.SECTOR_BYTES));
-        for (DirectoryRecord record : records) {
-            record.encode(out.position((int) start(out.position(), record)));
-        }
-        return out.array();
     }
 
     private static long start(long offsetBytes, DirectoryRecord record) {

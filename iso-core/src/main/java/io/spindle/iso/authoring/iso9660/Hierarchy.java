@@ -24,8 +24,6 @@ public final class Hierarchy {
     private final Optional<RockRidgeEntries> rockRidge;
     /** In the order of the path table: level by level, in each by the folder above, then by identifier. */
     private final List<Folder> folders;
-    /** Of the whole tree, links included. */
-    private final int nodes;
 
     private final Map<SourceNode, Folder> folderOf = new HashMap<>();
     private long pathTableBytes;
@@ -50,12 +48,11 @@ public final class Hierarchy {
         }
     }
 
-    private Hierarchy(Identifiers identifiers, NodeFields fields, boolean rockRidge, List<Folder> folders, int nodes) {
+    private Hierarchy(Identifiers identifiers, NodeFields fields, boolean rockRidge, List<Folder> folders) {
         this.identifiers = identifiers;
         this.fields = fields;
         this.rockRidge = rockRidge ? Optional.of(new RockRidgeEntries(fields)) : Optional.empty();
         this.folders = folders;
-        this.nodes = nodes;
         folders.forEach(folder -> folderOf.put(folder.node, folder));
     }
 
@@ -80,8 +77,7 @@ public final class Hierarchy {
                         + " folders, which ISO 9660 cannot number: leave some out, or put them into an archive");
             }
         }
-        return new Hierarchy(
-                identifiers, fields, rockRidge, folders, tree.nodes().size());
+        return new Hierarchy(identifiers, fields, rockRidge, folders);
     }
 
     private static Folder folder(
@@ -100,7 +96,7 @@ public final class Hierarchy {
     public long renamed() {
         return folders.stream()
                 .flatMap(folder -> folder.entries.stream())
-                .filter(entry -> !identifiers.isExact(entry.node()))
+                .filter(entry -> !entry.exact())
                 .count();
     }
 
@@ -109,12 +105,11 @@ public final class Hierarchy {
         pathTableBytes = PathTable.of(this, ByteOrder.LITTLE_ENDIAN).length;
         littleEndianTable = cursor.take(pathTableBytes);
         bigEndianTable = cursor.take(pathTableBytes);
-        FilePlaces unknown = FilePlaces.unknown(nodes);
         for (Folder folder : folders) {
-            DirectoryExtent measured = DirectoryExtent.of(this, folder, unknown);
-            folder.lengthBytes = measured.records().length;
-            folder.sector = cursor.take(folder.lengthBytes);
-            folder.continuationSector = cursor.take(measured.continuations().length);
+            DirectoryExtent.Size size = DirectoryExtent.size(this, folder);
+            folder.lengthBytes = size.recordsBytes();
+            folder.sector = cursor.take(size.recordsBytes());
+            folder.continuationSector = cursor.take(size.continuationsBytes());
         }
     }
 

@@ -4,11 +4,7 @@ import io.spindle.iso.authoring.tree.SourceNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** How the names of a folder are written in one kind of tree. */
 public enum Identifiers {
@@ -32,108 +28,112 @@ public enum Identifiers {
         this.charset = charset;
     }
 
-    /** A child of a folder and what it is called there. */
-    record Named(SourceNode node, byte[] identifier) {}
+    /**
+     * A child of a folder and what it is called there.
+     *
+     * @param exact whether that is its name, but for upper case
+     */
+    record Named(SourceNode node, byte[] identifier, boolean exact) {}
 
-    private record Parts(String stem, String extension) {}
+    /** What is kept of a name: a stem that may be cut to a limit, and a suffix. */
+    private record Candidate(SourceNode node, String stem, String suffix, int stemLimit) {
+        boolean isExact() {
+            String name = node.name().text();
+            return stem.length() <= stemLimit
+                    && name.length() == stem.length() + suffix.length()
+                    && name.regionMatches(true, 0, stem, 0, stem.length())
+                    && name.regionMatches(true, stem.length(), suffix, 0, suffix.length());
+        }
+    }
+
+    private record Claimed(SourceNode node, String name, boolean exact) {}
 
     /** The nodes in the order of their identifiers (ECMA-119, 9.3). */
     List<Named> of(List<SourceNode> nodes) {
         UniqueNames names = new UniqueNames();
-        List<String> claimed = new ArrayList<>(Collections.nCopies(nodes.size(), null));
+        List<Candidate> inexact = new ArrayList<>();
+        List<Claimed> claimed = new ArrayList<>(nodes.size());
         // Names that can stay as they are come first, so that others give way.
-        for (boolean exact : new boolean[] {true, false}) {
-            for (int i = 0; i < nodes.size(); i++) {
-                SourceNode node = nodes.get(i);
-                if (isExact(node) == exact) {
-                    claimed.set(i, claim(names, node));
-                }
+        for (SourceNode node : nodes) {
+            Candidate candidate = candidate(node);
+            if (candidate.isExact()) {
+                claimed.add(claim(names, candidate));
+            } else {
+                inexact.add(candidate);
             }
         }
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.comparing(claimed::get, Identifiers::compare));
-        return order.stream()
-                .map(i -> new Named(nodes.get(i), recorded(nodes.get(i), claimed.get(i))))
-                .toList();
+        inexact.forEach(candidate -> claimed.add(claim(names, candidate)));
+        claimed.sort((one, other) -> compare(one.name(), other.name()));
+        List<Named> named = new ArrayList<>(nodes.size());
+        claimed.forEach(it -> named.add(new Named(it.node(), recorded(it.node(), it.name()), it.exact())));
+        return named;
+    }
+
+    private static Claimed claim(UniqueNames names, Candidate candidate) {
+        String name = names.claim(candidate.stem(), candidate.suffix(), candidate.stemLimit());
+        boolean exact = candidate.isExact()
+                && name.length() == candidate.node().name().text().length();
+        return new Claimed(candidate.node(), name, exact && name.startsWith(candidate.stem()));
     }
 
     private byte[] recorded(SourceNode node, String name) {
-        String dotted = this != JOLIET && !node.isFolder() && name.indexOf('.') < 0 ? name + "." : name;
-        return (node.isFolder() || this == JOLIET ? dotted : dotted + VERSION).getBytes(charset);
+        if (this == JOLIET || node.isFolder()) {
+            return name.getBytes(charset);
+        }
+        return ((name.indexOf('.') < 0 ? name + "." : name) + VERSION).getBytes(charset);
     }
 
-    /** Whether the node keeps its name, but for upper case. */
-    boolean isExact(SourceNode node) {
-        Parts parts = parts(node);
-        String name = parts.extension().isEmpty() ? parts.stem() : parts.stem() + "." + parts.extension();
-        boolean fits =
-                this == JOLIET ? name.length() <= characters : parts.stem().length() <= stemLimit(node, parts);
-        return fits && name.equalsIgnoreCase(node.name().text());
-    }
-
-    private String claim(UniqueNames names, SourceNode node) {
-        Parts parts = parts(node);
-        String suffix = parts.extension().isEmpty() ? "" : "." + parts.extension();
-        return names.claim(parts.stem(), suffix, stemLimit(node, parts));
-    }
-
-    private int stemLimit(SourceNode node, Parts parts) {
-        return switch (this) {
-            case LEVEL_1 -> characters;
-            case LEVEL_2 ->
-                node.isFolder()
-                        ? characters
-                        : characters - 1 - parts.extension().length();
-            case JOLIET ->
-                characters
-                        - (parts.extension().isEmpty()
-                                ? 0
-                                : 1 + parts.extension().length());
-        };
-    }
-
-    private Parts parts(SourceNode node) {
+    private Candidate candidate(SourceNode node) {
         String name = node.name().text();
         int dot = node.isFolder() && this != JOLIET ? -1 : name.lastIndexOf('.');
-        // An extension that leaves no room for the rest is none.
-        boolean splits = dot > 0 && (this != JOLIET || name.length() - dot < characters / 2);
+        // In Joliet an extension that leaves little room for the rest is none.
+        boolean splits =
+                dot > 0 && dot < name.length() - 1 && (this != JOLIET || name.length() - dot < extensionCharacters);
         String stem = allowed(splits ? name.substring(0, dot) : name);
-        String extension = allowed(splits ? name.substring(dot + 1) : "");
+        String extension = splits ? allowed(name.substring(dot + 1)) : "";
         String kept =
                 extension.length() > extensionCharacters ? extension.substring(0, extensionCharacters) : extension;
-        return new Parts(stem.isEmpty() ? "_" : stem, kept);
+        String suffix = kept.isEmpty() ? "" : "." + kept;
+        int stemLimit = this == LEVEL_1 ? characters : characters - suffix.length();
+        return this == JOLIET
+                ? new Candidate(node, suffix.isEmpty() ? visibleEnd(stem) : stem, visibleEnd(suffix), stemLimit)
+                : new Candidate(
+                        node,
+                        stem,
+                        suffix,
+                        this == LEVEL_2 && !node.isFolder() && suffix.isEmpty() ? stemLimit - 1 : stemLimit);
     }
 
     private String allowed(String name) {
         StringBuilder out = new StringBuilder(name.length());
-        if (this == JOLIET) {
-            name.chars().forEach(c -> out.append(c < ' ' || FORBIDDEN_IN_JOLIET.indexOf(c) >= 0 ? '_' : (char) c));
-            int last = out.length() - 1;
-            // Windows takes these away.
-            if (last >= 0 && (out.charAt(last) == '.' || out.charAt(last) == ' ')) {
-                out.setCharAt(last, '_');
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            if (this == JOLIET) {
+                out.append(c < ' ' || FORBIDDEN_IN_JOLIET.indexOf(c) >= 0 ? '_' : c);
+            } else if (c >= 'a' && c <= 'z') {
+                out.append((char) (c - 'a' + 'A'));
+            } else if (!Character.isLowSurrogate(c)) {
+                out.append(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ? c : '_');
             }
-        } else {
-            name.toUpperCase(Locale.ROOT)
-                    .codePoints()
-                    .forEach(c -> out.append(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ? (char) c : '_'));
         }
         return out.toString();
     }
 
-    /** Name before extension, each as if filled up with characters that come before all others. */
-    private static int compare(String one, String other) {
-        String[] first = split(one);
-        String[] second = split(other);
-        int byName = Arrays.compare(first[0].toCharArray(), second[0].toCharArray());
-        return byName != 0 ? byName : Arrays.compare(first[1].toCharArray(), second[1].toCharArray());
+    /** Windows takes dots and spaces at the end away. */
+    private static String visibleEnd(String name) {
+        return name.endsWith(".") || name.endsWith(" ") ? name.substring(0, name.length() - 1) + '_' : name;
     }
 
-    private static String[] split(String name) {
+    /** Name before extension, each as if filled up with characters that come before all others. */
+    private static int compare(String one, String other) {
+        int firstDot = dot(one);
+        int secondDot = dot(other);
+        int byStem = one.substring(0, firstDot).compareTo(other.substring(0, secondDot));
+        return byStem != 0 ? byStem : one.substring(firstDot).compareTo(other.substring(secondDot));
+    }
+
+    private static int dot(String name) {
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? new String[] {name, ""} : new String[] {name.substring(0, dot), name.substring(dot + 1)};
+        return dot < 0 ? name.length() : dot;
     }
 }

@@ -5,6 +5,7 @@ import io.spindle.iso.authoring.tree.NodeFields;
 import io.spindle.iso.authoring.tree.SourceNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,9 +55,8 @@ final class RockRidgeEntries {
         Fields.both32(posix, Integer.toUnsignedLong(fields.user(node)));
         Fields.both32(posix, Integer.toUnsignedLong(fields.group(node)));
         ByteBuffer times = entry("TF", 26).put(MODIFY_ACCESS_ATTRIBUTES);
-        for (int date = 0; date < 3; date++) {
-            times.put(Dates.recorded(fields.modifiedSeconds(node)));
-        }
+        byte[] modified = Dates.recorded(fields.modifiedSeconds(node));
+        times.put(modified).put(modified).put(modified);
         return List.of(posix.array(), times.array());
     }
 
@@ -124,10 +124,11 @@ final class RockRidgeEntries {
     }
 
     private static ByteBuffer entry(String signature, int lengthBytes) {
-        return Fields.zeros(lengthBytes)
-                .put((byte) signature.charAt(0))
-                .put((byte) signature.charAt(1))
-                .put((byte) lengthBytes)
-                .put((byte) 1);
+        byte[] entry = new byte[lengthBytes];
+        entry[0] = (byte) signature.charAt(0);
+        entry[1] = (byte) signature.charAt(1);
+        entry[2] = (byte) lengthBytes;
+        entry[3] = 1;
+        return ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).position(4);
     }
 }

@@ -25,6 +25,13 @@ final class SystemUseArea {
 
     /** What the record itself holds; all that does not fit is put into areas, which lead to each other. */
     byte[] fit(List<byte[]> entries, int roomBytes) {
+        int lengthBytes = 0;
+        for (byte[] entry : entries) {
+            lengthBytes += entry.length;
+        }
+        if (lengthBytes <= roomBytes) {
+            return joined(entries, lengthBytes);
+        }
         List<ByteArrayOutputStream> parts = parts(entries, roomBytes);
         byte[] next = new byte[0];
         for (int i = parts.size() - 1; i > 0; i--) {
@@ -33,6 +40,16 @@ final class SystemUseArea {
         }
         parts.get(0).writeBytes(next);
         return parts.get(0).toByteArray();
+    }
+
+    private static byte[] joined(List<byte[]> entries, int lengthBytes) {
+        byte[] all = new byte[lengthBytes];
+        int at = 0;
+        for (byte[] entry : entries) {
+            System.arraycopy(entry, 0, all, at, entry.length);
+            at += entry.length;
+        }
+        return all;
     }
 
     private static List<ByteArrayOutputStream> parts(List<byte[]> entries, int roomBytes) {

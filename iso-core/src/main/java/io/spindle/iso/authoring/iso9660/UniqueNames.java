@@ -22,7 +22,7 @@ final class UniqueNames {
         }
         int number = nextNumbers.getOrDefault(plain, 0);
         while (true) {
-            String digits = String.format("%03d", number++);
+            String digits = Integer.toString(1000 + number++).substring(number <= 1000 ? 1 : 0);
             String numbered = cut(stem, stemLimit - digits.length()) + digits + suffix;
             if (take(numbered)) {
                 nextNumbers.put(plain, number);

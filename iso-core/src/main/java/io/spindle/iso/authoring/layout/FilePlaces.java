@@ -11,11 +11,6 @@ public final class FilePlaces {
         firstSectors = new long[nodes];
     }
 
-    /** Places that are not known yet: all at 0. */
-    public static FilePlaces unknown(int nodes) {
-        return new FilePlaces(nodes);
-    }
-
     /** Gives a place to every file of the tree; names of one file share one, and files without bytes have that of the first. */
     public static FilePlaces take(SourceTree tree, SectorCursor cursor) {
         FilePlaces places = new FilePlaces(tree.nodes().size());

@@ -115,14 +115,17 @@ public final class SourceNode {
         return bytes.clone();
     }
 
-    /** The child of that name, in upper or lower case. */
+    /** The child of that name, else one that differs in upper and lower case only. */
     public Optional<SourceNode> child(String childName) {
         return children.stream()
-                .filter(node -> node.name.text().equalsIgnoreCase(childName))
-                .findFirst();
+                .filter(node -> node.name.text().equals(childName))
+                .findFirst()
+                .or(() -> children.stream()
+                        .filter(node -> node.name.text().equalsIgnoreCase(childName))
+                        .findFirst());
     }
 
-    /** The node at a path of names, with slashes between them; upper and lower case are the same. */
+    /** The node at a path of names, with slashes between them; upper and lower case matter only where both are there. */
     public Optional<SourceNode> find(String relativePath) {
         Optional<SourceNode> found = Optional.of(this);
         for (String part : relativePath.split("/")) {

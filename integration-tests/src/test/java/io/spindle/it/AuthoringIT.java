@@ -1,0 +1,312 @@
+package io.spindle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spindle.it.harness.Command;
+import io.spindle.it.harness.Images;
+import io.spindle.it.harness.NbdShell;
+import io.spindle.it.harness.Needs;
+import io.spindle.it.harness.Peer;
+import io.spindle.it.harness.SpindleProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Discs that Spindle makes of folders, against what other programs read from them. */
+final class AuthoringIT {
+    private static final String DATE = "1600000000";
+
+    @TempDir
+    private Path folder;
+
+    private Path tree;
+    private Path image;
+
+    @BeforeEach
+    void makeTree() throws IOException {
+        tree = SampleTree.make(folder.resolve("tree"));
+        image = folder.resolve("made.iso");
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.BSDTAR, Peer.XORRISO},
+            toShow = "Rock Ridge that Spindle wrote, as libarchive and xorriso read it")
+    void rockRidge_made_isTheFolder() throws IOException {
+        create(image, tree, "--keep-owners");
+        Path out = Files.createDirectory(folder.resolve("bsdtar"));
+        run("bsdtar", "-xf", image, "-C", out);
+        Map<String, String> found = DiscTree.ofFolder(out);
+        Map<String, String> expected = DiscTree.ofFolder(tree);
+        // bsdtar 3.6 forgets a slash where a link goes on in another entry; xorriso reads it.
+        found.remove("long link");
+        expected.remove("long link");
+        assertThat(DiscTree.differences(found, expected)).isEmpty();
+        assertThat(found).hasSizeGreaterThan(20);
+        Path other = folder.resolve("xorriso");
+        run("xorriso", "-osirrox", "on", "-indev", image, "-extract", "/", other);
+        assertThat(DiscTree.differences(DiscTree.ofFolder(other), DiscTree.ofFolder(tree)))
+                .isEmpty();
+        assertThat(Files.getLastModifiedTime(other.resolve("plain")))
+                .isEqualTo(FileTime.fromMillis(1_577_934_245_000L));
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.SEVEN_ZIP, Peer.ISOINFO},
+            toShow = "Joliet and UDF that Spindle wrote, as 7-Zip reads them, and names of ISO 9660, as isoinfo does")
+    void jolietAndUdf_made_areWhat7zipExtracts() throws IOException {
+        create(image, tree, "--udf", "--iso-level", "1");
+        Path joliet = folder.resolve("joliet");
+        run("7z", "x", "-tiso", "-o" + joliet, image);
+        Map<String, String> expected = withoutLinks(DiscTree.ofFolder(tree));
+        // A name of 98 characters has 64 of them in Joliet.
+        String kanji = expected.keySet().stream()
+                .filter(path -> path.endsWith(".txt") && path.length() > 90)
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> shortened = new TreeMap<>(expected);
+        shortened.put(kanji.substring(0, 60) + ".txt", shortened.remove(kanji));
+        assertThat(DiscTree.differences(DiscTree.ofFolder(joliet), shortened)).isEmpty();
+        // 7-Zip opens no volume of UDF that holds a link.
+        shell("find tree -type l -delete");
+        create(image, tree, "--udf", "-f");
+        Path udf = folder.resolve("udf");
+        run("7z", "x", "-tudf", "-o" + udf, image);
+        assertThat(DiscTree.differences(DiscTree.ofFolder(udf), expected)).isEmpty();
+        create(image, tree, "--iso-level", "1", "-f");
+        assertThat(Command.of("isoinfo", "-f", "-i", image).output().lines())
+                .hasSizeGreaterThan(20)
+                .allMatch(path -> path.matches("(/[A-Z0-9_]{1,8})*(/[A-Z0-9_]{1,8}\\.[A-Z0-9_]{0,3};1)?"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Needs(value = Peer.MKUDFFS, toShow = "udfinfo takes the UDF volume for whole")
+    void udf_made_isWholeToUdfinfo() {
+        create(image, tree, "--udf", "-V", "A label");
+        assertThat(Command.of("udfinfo", image).output())
+                .contains("label=A label", "udfrev=1.02", "integrity=closed", "accesstype=readonly", "numdirs=15");
+    }
+
+    @Test
+    void folder_twice_givesTheSameBytes() throws IOException {
+        create(image, tree, "--udf");
+        Path again = folder.resolve("again.iso");
+        create(again, tree, "--udf");
+        assertThat(again).hasSameBinaryContentAs(image);
+        shell("cp -a tree copy && touch copy/sub && chmod 600 copy/plain");
+        Command create = DiscTree.spindle("create", "-V", "SAME", "--udf").with("SOURCE_DATE_EPOCH", DATE);
+        create.append(folder.resolve("1.iso"), tree).output();
+        create.append(folder.resolve("2.iso"), folder.resolve("copy")).output();
+        assertThat(folder.resolve("1.iso")).hasSameBinaryContentAs(folder.resolve("2.iso"));
+        String info = DiscTree.spindle("info", folder.resolve("1.iso")).output();
+        assertThat(info).contains("created      13 September 2020, 12:26");
+    }
+
+    @Test
+    @Needs(value = Peer.NBDCOPY, toShow = "a served folder has the bytes of the image that 'create' writes")
+    void folder_served_isTheImageThatIsWritten() throws IOException {
+        create(image, tree);
+        Path copied = folder.resolve("copied.iso");
+        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree)) {
+            run("nbdcopy", spindle.url("tree.iso"), copied);
+        }
+        assertThat(copied).hasSameBinaryContentAs(image);
+    }
+
+    @Test
+    @Needs(value = Peer.NBDSH, toShow = "files changed while a folder is served give errors, and never other bytes")
+    void files_changedWhileServed_giveErrorsAndAreToldOf() throws IOException {
+        for (String name : new String[] {"changed", "grown", "cut", "removed", "replaced", "linked"}) {
+            Images.random(tree.resolve(name), 5000, name.hashCode());
+        }
+        Images.random(Files.createDirectory(tree.resolve("moved")).resolve("inside"), 5000, 4);
+        create(image, tree);
+        Map<String, Long> places = places();
+        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree)) {
+            Images.put(tree.resolve("changed"), 4000, new byte[] {1});
+            Files.write(tree.resolve("grown"), new byte[1], java.nio.file.StandardOpenOption.APPEND);
+            Files.write(tree.resolve("cut"), new byte[10]);
+            Files.delete(tree.resolve("removed"));
+            Path copy = Files.copy(tree.resolve("replaced"), tree.resolve("other"));
+            Files.setLastModifiedTime(copy, Files.getLastModifiedTime(tree.resolve("replaced")));
+            Files.move(copy, tree.resolve("replaced"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Path secret = Files.copy(tree.resolve("linked"), folder.resolve("secret"));
+            Files.delete(tree.resolve("linked"));
+            Files.createSymbolicLink(tree.resolve("linked"), secret);
+            Files.move(tree.resolve("moved"), folder.resolve("moved"));
+            Files.createSymbolicLink(tree.resolve("moved"), folder.resolve("moved"));
+            StringBuilder script = new StringBuilder("h.connect_uri(uri)\nwhole = open(image, 'rb').read()\n");
+            for (String path : new String[] {"changed", "grown", "cut", "removed", "replaced", "linked"}) {
+                script.append("fails(errno.EIO, h.pread, 2048, ")
+                        .append(places.get(path))
+                        .append(")\n");
+                script.append("fails(errno.EIO, h.pread, 10, ")
+                        .append(places.get(path) + 4990)
+                        .append(")\n");
+            }
+            // The same file by way of a link is the same file, but nobody passes through the link.
+            script.append("fails(errno.EIO, h.pread, 2048, ")
+                    .append(places.get("moved/inside"))
+                    .append(")\n");
+            long plain = places.get("plain");
+            script.append("at = ").append(plain).append("\n");
+            script.append("assert h.pread(65536, at) == whole[at:at + 65536]\n");
+            script.append("assert h.pread(65536, 32768) == whole[32768:98304]\n");
+            NbdShell.run(spindle.url("tree.iso"), image, script.toString());
+            assertThat(spindle.errors())
+                    .contains("tree.iso: changed was changed; reads of it are errors")
+                    .contains("tree.iso: grown has 5001 bytes now, it had 5000")
+                    .contains("tree.iso: removed is not there any more")
+                    .contains("tree.iso: replaced was replaced by another file")
+                    .contains("tree.iso: linked is a link now")
+                    .contains("tree.iso: moved/inside is behind a link now");
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.CLOUD_INIT, Peer.PYTHON, Peer.BSDTAR, Peer.BLKID},
+            toShow = "cloud-init's own code finds and reads the seed")
+    void seed_made_isFoundByCloudInit() throws IOException {
+        Files.writeString(folder.resolve("user.yaml"), "#cloud-config\npackages: [tree]\n");
+        Files.writeString(folder.resolve("net.yaml"), "version: 2\n");
+        Path seed = folder.resolve("rig1.iso");
+        DiscTree.spindle("seed", folder.resolve("rig1"), "--user-data", folder.resolve("user.yaml"))
+                .append("--network-config", folder.resolve("net.yaml"))
+                .output();
+        String found = Command.of("/usr/bin/python3", "-c", """
+                import subprocess, sys, tempfile
+                from cloudinit import helpers, util
+                from cloudinit.sources import DataSourceNoCloud, DataSourceConfigDrive
+                seed = sys.argv[1]
+                def devices(criteria=None, **others):
+                    key, value = criteria.split("=")
+                    out = subprocess.run(["blkid", "-o", "value", "-s", key, seed], capture_output=True, text=True)
+                    return [seed] if out.stdout.strip() == value else []
+                def mounted(device, callback, data=None, **others):
+                    with tempfile.TemporaryDirectory() as folder:
+                        subprocess.run(["bsdtar", "-xf", device, "-C", folder], check=True)
+                        return callback(folder, data)
+                util.find_devs_with, util.mount_cb = devices, mounted
+                class Distro:
+                    pass
+                paths = helpers.Paths({"cloud_dir": tempfile.mkdtemp(), "run_dir": tempfile.mkdtemp()})
+                source = DataSourceNoCloud.DataSourceNoCloud({"datasource": {"NoCloud": {}}}, Distro(), paths)
+                assert source._get_data(), "no seed found"
+                print(source.metadata["instance-id"][:4], source.metadata["local-hostname"])
+                print(source.userdata_raw, source.network_config)
+                """, seed).output();
+        assertThat(found).contains("iid- rig1", "#cloud-config", "packages: [tree]", "'version': 2");
+        byte[] first = Files.readAllBytes(seed);
+        DiscTree.spindle("seed", "-f", seed, "--user-data", folder.resolve("user.yaml"))
+                .append("--network-config", folder.resolve("net.yaml"))
+                .output();
+        assertThat(seed).hasBinaryContent(first);
+    }
+
+    @Test
+    @Needs(value = Peer.ISOINFO, toShow = "labels and files of seeds")
+    void seeds_ofEachKind_haveTheirLabelAndFiles() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "#cloud-config\n");
+        seed("config", "config-2", "/openstack/latest/user_data", "--config-drive", "--user-data", file);
+        seed("kick", "OEMDRV", "/ks.cfg", "--kickstart", file);
+        seed("preseed", "PRESEED", "/preseed.cfg", "--preseed", file);
+        seed("windows", "UNATTEND", "/autounattend.xml", "--autounattend", file);
+        Path nocloud = Files.createDirectory(folder.resolve("nocloud"));
+        Files.writeString(nocloud.resolve("user-data"), "#cloud-config\n");
+        Files.writeString(nocloud.resolve("meta-data"), "instance-id: x\n");
+        create(image, nocloud);
+        assertThat(Command.of("isoinfo", "-d", "-i", image).output()).contains("Volume id: cidata\n");
+    }
+
+    private void seed(String name, String label, String path, Object... flags) {
+        DiscTree.spindle("seed", folder.resolve(name)).append(flags).output();
+        Path seed = folder.resolve(name + ".iso");
+        assertThat(Command.of("isoinfo", "-d", "-i", seed).output()).contains("Volume id: " + label + "\n");
+        assertThat(Command.of("isoinfo", "-R", "-f", "-i", seed).output()).contains(path + "\n");
+        assertThat(Command.of("isoinfo", "-J", "-f", "-i", seed).output()).contains(path + "\n");
+    }
+
+    @Test
+    @Needs(value = Peer.BCHUNK, toShow = "a disc converted to BIN/CUE is what bchunk makes an ISO of")
+    void image_asCueAndBin_isWhatBchunkConvertsBack() {
+        create(image, tree);
+        Path cue = folder.resolve("made.cue");
+        DiscTree.spindle("convert", image, cue).output();
+        run("bchunk", folder.resolve("made.bin"), cue, folder.resolve("chunk"));
+        assertThat(folder.resolve("chunk01.iso")).hasSameBinaryContentAs(image);
+        DiscTree.spindle("convert", cue, folder.resolve("back.iso")).output();
+        assertThat(folder.resolve("back.iso")).hasSameBinaryContentAs(image);
+        refused(2, "is what is read", "convert", "-f", cue, cue);
+        refused(2, "name OUT.iso or OUT.cue", "convert", cue, folder.resolve("x.nrg"));
+    }
+
+    @Test
+    void commands_wrongUse_sayWhatToDo() throws IOException {
+        create(image, tree);
+        refused(2, "--force replaces it", "create", image, tree);
+        refused(2, "lies in the folder itself", "create", tree.resolve("x.iso"), tree);
+        refused(2, "is not a folder", "create", folder.resolve("x.iso"), folder.resolve("none"));
+        refused(1, "is not in the folder", "create", "-b", "none", folder.resolve("x.iso"), tree);
+        refused(1, "cannot be a label", "create", "-V", "é", folder.resolve("x.iso"), tree);
+        refused(2, "write 1, 2 or 3", "create", "--iso-level", "4", folder.resolve("x.iso"), tree);
+        refused(2, "name one that becomes the disc", "serve", "--folder", "x=" + folder.resolve("none"));
+        refused(2, "--user-data", "seed", folder.resolve("x"));
+        refused(2, "go with --user-data", "seed", folder.resolve("x"), "--kickstart", image, "--config-drive");
+        assertThat(DiscTree.spindle("create", "--dry-run", "--json", folder.resolve("x.iso"), tree)
+                        .output())
+                .contains("\"written\":false", "\"label\":\"TREE\"");
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("tree", "made.iso");
+        }
+    }
+
+    private static void refused(int exitCode, String words, Object... command) {
+        Command.Result result = DiscTree.spindle(command).run();
+        assertThat(result.errors()).contains(words);
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+
+    private static Map<String, String> withoutLinks(Map<String, String> whole) {
+        Map<String, String> files = new TreeMap<>(whole);
+        files.values().removeIf(what -> what.startsWith("L "));
+        return files;
+    }
+
+    private Map<String, Long> places() throws IOException {
+        JsonNode entries = new ObjectMapper()
+                .readTree(DiscTree.spindle("ls", "-R", "--json", image).output())
+                .get("entries");
+        Map<String, Long> places = new TreeMap<>();
+        for (JsonNode entry : entries) {
+            if (!entry.path("extents").isEmpty()) {
+                places.put(
+                        entry.get("path").asText(),
+                        entry.get("extents").get(0).get("offsetBytes").asLong());
+            }
+        }
+        return places;
+    }
+
+    private static void create(Path out, Path from, Object... flags) {
+        DiscTree.spindle("create").append(flags).append(out, from).output();
+    }
+
+    private static void run(Object... words) {
+        Command.of(words).with("LC_ALL", "C.UTF-8").output();
+    }
+
+    private void shell(String line) {
+        Command.of("sh", "-c", "cd " + folder + " && " + line).output();
+    }
+}

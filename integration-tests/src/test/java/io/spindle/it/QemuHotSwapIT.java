@@ -1,0 +1,275 @@
+package io.spindle.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.it.harness.Await;
+import io.spindle.it.harness.Command;
+import io.spindle.it.harness.DebianGuest;
+import io.spindle.it.harness.Images;
+import io.spindle.it.harness.Needs;
+import io.spindle.it.harness.Peer;
+import io.spindle.it.harness.Rest;
+import io.spindle.it.harness.SpindleProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The CD device of a QEMU whose guest, a Linux with udev, locks the tray of every disc that it sees. */
+@Execution(ExecutionMode.CONCURRENT)
+@Needs(
+        value = {Peer.QEMU, Peer.LINUX, Peer.BUSYBOX, Peer.UDEV, Peer.EJECT, Peer.GENISOIMAGE},
+        toShow = "a Linux guest with udev reads the right disc through every change, while the server is killed too")
+final class QemuHotSwapIT {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int SWAPS = 200;
+    private static final int SWAPS_A_LIFE = 20;
+
+    @TempDir
+    private Path folder;
+
+    private List<Path> discs;
+    private SpindleProcess server;
+    private Rest rest;
+    private DebianGuest guest;
+
+    @BeforeEach
+    void boot() throws Exception {
+        discs = List.of(disc("ONE", 150_000), disc("TWO", 400_000), disc("THREE", 700_000));
+        Path fetched = Files.createDirectories(folder.resolve("shared"));
+        Files.copy(disc("FAR", 300_000), fetched.resolve("far.iso"));
+        Files.writeString(folder.resolve("spindle.yaml"), """
+                nbd: {sockets: [nbd.sock]}
+                library: {paths: [one.iso, two.iso, three.iso], state: state/names}
+                http: {listen: ["127.0.0.1:0"], socket: control.sock}
+                iscsi: {listen: ["127.0.0.1:0"]}
+                drives: {vm: {qmp: qmp2, device: cd0}}
+                fetch: {allow: ["file://%s"]}
+                """.formatted(fetched));
+        rest = new Rest(folder.resolve("control.sock"));
+        serve();
+        guest = DebianGuest.boot(List.of(
+                "-device",
+                "scsi-cd,id=cd0,bus=scsi0.0",
+                "-qmp",
+                "unix:" + folder.resolve("qmp2") + ",server=on,wait=off"));
+        awaitDrive("the machine", it -> it.path("online").asBoolean());
+    }
+
+    private void serve() {
+        server = SpindleProcess.start(List.of(
+                SpindleProcess.PROGRAM.toString(),
+                "serve",
+                "--json",
+                "--config",
+                folder.resolve("spindle.yaml").toString()));
+    }
+
+    @AfterEach
+    void shutDown() throws IOException {
+        guest.close();
+        server.close();
+    }
+
+    private Path disc(String label, int lengthBytes) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve(label));
+        Files.write(tree.resolve("content"), Images.noise(lengthBytes, lengthBytes));
+        Path image = folder.resolve(label.toLowerCase(Locale.ROOT) + ".iso");
+        Command.of("genisoimage", "-quiet", "-R", "-V", label, "-o", image, tree)
+                .output();
+        return Images.rested(image);
+    }
+
+    private static String sum(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    private JsonNode drive() {
+        try {
+            return rest.get("/api/v1/drives/vm").document();
+        } catch (IOException away) {
+            return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        }
+    }
+
+    private void awaitDrive(String what, java.util.function.Predicate<JsonNode> condition) {
+        Await.until(what, LIMIT, () -> condition.test(drive()), () -> drive() + server.errors());
+    }
+
+    private Rest.Answer ask(String verb, String body) throws IOException {
+        return rest.post("/api/v1/drives/vm/" + verb, body);
+    }
+
+    private void done(String verb, String body) throws IOException {
+        Rest.Answer answer = ask(verb, body);
+        assertThat(answer.status())
+                .as(verb + " " + body + ": " + answer.document())
+                .isEqualTo(200);
+    }
+
+    /** Label as udev has it, and every byte. */
+    private void awaitDisc(String label, Path image) throws Exception {
+        guest.await("[ \"$(readlink -f /dev/disk/by-label/" + label + ")\" = /dev/sr0 ]");
+        assertThat(guest.output("udevadm settle; blockdev --getsize64 /dev/sr0; sha256sum </dev/sr0"))
+                .isEqualTo(Files.size(image) + "\n" + sum(image) + "  -\n");
+    }
+
+    /** Every byte; a file system that was mounted over a change keeps udev from looking at the label. */
+    private void awaitBytes(Path image) throws Exception {
+        guest.await("sha256sum </dev/sr0 | grep " + sum(image));
+        assertThat(guest.output("blockdev --getsize64 /dev/sr0")).isEqualTo(Files.size(image) + "\n");
+    }
+
+    @Test
+    void disc_isChangedInEveryWay_andNeverTakenForAnother() throws Exception {
+        insertsAndSwapsWhileIdle();
+        asksAndForcesWhileMounted();
+        guestEjects();
+        insertsByUrl();
+        swapsWhileTheServerIsKilled();
+    }
+
+    private void insertsAndSwapsWhileIdle() throws Exception {
+        done("insert", "{\"disc\":\"one.iso\"}");
+        awaitDisc("ONE", discs.get(0));
+        done("swap", "{\"disc\":\"two.iso\"}");
+        // Done is done: nothing of the old disc can be read any more.
+        assertThat(guest.output("dd if=/dev/sr0 bs=2048 skip=16 count=1 2>/dev/null | head -c 48"))
+                .endsWith("TWO     ");
+        awaitDisc("TWO", discs.get(1));
+    }
+
+    private void asksAndForcesWhileMounted() throws Exception {
+        // udev lets go of a mounted disc, too: the file system then reads errors, and no bytes of the other disc.
+        guest.output("mount -o ro /dev/sr0 /mnt");
+        done("swap", "{\"disc\":\"three.iso\"}");
+        guest.await("! cat /mnt/content >/dev/null 2>&1");
+        guest.output("umount -l /mnt");
+        awaitBytes(discs.get(2));
+
+        // A guest whose udev does not react for a while.
+        guest.output("udevadm control --stop-exec-queue; eject -i on /dev/sr0");
+        Rest.Answer asked = ask("swap", "{\"disc\":\"one.iso\",\"timeoutSeconds\":3}");
+        assertThat(asked.status()).isEqualTo(409);
+        assertThat(asked.document().path("result").asText()).isEqualTo("held");
+        assertThat(guest.output("sha256sum </dev/sr0")).startsWith(sum(discs.get(2)));
+        assertThat(nodes()).isEqualTo(1);
+
+        guest.output("mount -o ro /dev/sr0 /mnt");
+        done("swap", "{\"disc\":\"one.iso\",\"policy\":\"force\"}");
+        guest.await("! cat /mnt/content >/dev/null 2>&1");
+        guest.output("umount -l /mnt; udevadm control --start-exec-queue; udevadm settle; eject -t /dev/sr0");
+        awaitBytes(discs.get(0));
+    }
+
+    private void guestEjects() throws Exception {
+        guest.output("eject /dev/sr0");
+        awaitDrive("an open tray", it -> it.path("tray").asText().equals("open"));
+        done("swap", "{\"disc\":\"two.iso\"}");
+        awaitDisc("TWO", discs.get(1));
+        done("eject", "{}");
+        guest.await("[ ! -e /dev/disk/by-label ]");
+        assertThat(nodes()).isZero();
+    }
+
+    /** 204 says that the guest can read it. */
+    private void insertsByUrl() throws Exception {
+        String medium = "/redfish/v1/Systems/vm/VirtualMedia/Cd";
+        String url = "file://" + folder.resolve("shared/far.iso");
+        assertThat(rest.post(medium + "/Actions/VirtualMedia.InsertMedia", "{\"Image\":\"" + url + "\"}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(guest.output("sha256sum </dev/sr0")).startsWith(sum(folder.resolve("far.iso")));
+        assertThat(rest.get(medium).document().path("Image").asText()).isEqualTo(url);
+        assertThat(rest.post(medium + "/Actions/VirtualMedia.EjectMedia", "").status())
+                .isEqualTo(204);
+        Await.until(
+                "the end of what was fetched",
+                LIMIT,
+                () -> folder.resolve("state/fetched").toFile().list().length == 0,
+                () -> drive().toString());
+    }
+
+    /** The guest reads whole discs all the time; each is one of those that there are, or cannot be read. */
+    private void swapsWhileTheServerIsKilled() throws Exception {
+        guest.output("""
+                touch /run/go
+                (while [ -e /run/go ]; do
+                    if dd if=/dev/sr0 of=/run/disc bs=64k iflag=direct 2>/dev/null; then sha256sum </run/disc; fi
+                done >/run/sums 2>&1) &
+                """);
+        Random random = new Random(7);
+        int made = 0;
+        int killed = 0;
+        while (made < SWAPS) {
+            for (int swap = 0; swap < SWAPS_A_LIFE; swap++) {
+                made += swapTo(List.of("one.iso", "two.iso", "three.iso").get(made % 3)) ? 1 : 0;
+            }
+            Thread killer = new Thread(this::kill);
+            long pauseNanos = random.nextInt(300) * 1_000_000L;
+            long begunNanos = System.nanoTime();
+            Await.until("a moment", LIMIT, () -> System.nanoTime() - begunNanos > pauseNanos, () -> "");
+            killer.start();
+            swapTo(List.of("one.iso", "two.iso", "three.iso").get(made % 3));
+            killer.join();
+            killed++;
+            serve();
+            awaitDrive("the machine again", it -> it.path("online").asBoolean());
+        }
+        guest.output("rm /run/go; wait");
+        Set<String> known = new HashSet<>();
+        for (Path disc : discs) {
+            known.add(sum(disc) + "  -");
+        }
+        List<String> seen =
+                new ArrayList<>(guest.output("cat /run/sums").lines().toList());
+        assertThat(known).containsAll(seen);
+        assertThat(new HashSet<>(seen)).isEqualTo(known);
+        assertThat(killed).isGreaterThanOrEqualTo(10);
+        done("swap", "{\"disc\":\"three.iso\",\"policy\":\"force\"}");
+        awaitDisc("THREE", discs.get(2));
+        assertThat(nodes()).isEqualTo(1);
+    }
+
+    private void kill() {
+        try {
+            server.kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when the server died meanwhile. */
+    private boolean swapTo(String disc) throws IOException {
+        try {
+            return ask("swap", "{\"disc\":\"" + disc + "\",\"policy\":\"force\"}")
+                            .status()
+                    == 200;
+        } catch (IOException away) {
+            return false;
+        }
+    }
+
+    /** How many connections to exports QEMU has. */
+    private long nodes() {
+        return guest.query("query-named-block-nodes", Map.of("flat", true)).findValuesAsText("drv").stream()
+                .filter("nbd"::equals)
+                .count();
+    }
+}

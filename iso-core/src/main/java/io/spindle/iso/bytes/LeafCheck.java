@@ -1,0 +1,15 @@
+package io.spindle.iso.bytes;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Knows the right content of a file by leaves of {@link MerkleTree#LEAF_BYTES}. Can be asked by any number of threads. */
+public interface LeafCheck extends Closeable {
+    /**
+     * True when these are the bytes of that leaf.
+     *
+     * @param length how many of {@code bytes} are
+     * @throws IOException when that cannot be told
+     */
+    boolean holds(long leaf, byte[] bytes, int length) throws IOException;
+}

@@ -1,0 +1,111 @@
+package io.spindle.iso.library;
+
+import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.bytes.LeafCheck;
+import io.spindle.iso.verification.FileIdentity;
+import io.spindle.iso.verification.Grade;
+import io.spindle.iso.verification.KeptVerification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of the discs of a library from verifications, which other processes may add to at any time. */
+final class VerifiedDiscs {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifiedDiscs.class);
+    /** Two changes within one tick of the file system's clock look like one. */
+    private static final long TICK_NANOS = 2_000_000_000L;
+
+    private final VerificationOptions options;
+    private final Set<FileByteSource> checked = new HashSet<>();
+    private final Map<String, Look> looked = new HashMap<>();
+    private long revision = -1;
+    private long changedNanos;
+    private volatile Map<String, Known> known = Map.of();
+
+    /** What is known of a generation of a disc. */
+    private record Known(long generation, KeptVerification kept) {}
+
+    /** A disc with its files, as they were when it was opened. */
+    record Held(LibraryDisc disc, List<FileByteSource> files, Look look) {}
+
+    VerifiedDiscs(VerificationOptions options) {
+        this.options = options;
+    }
+
+    Optional<KeptVerification> find(LibraryDisc disc) {
+        return Optional.ofNullable(known.get(disc.name()))
+                .filter(it -> it.generation() == disc.generation())
+                .map(Known::kept);
+    }
+
+    /** Why a disc is not to be given away. */
+    Optional<String> refusal(LibraryDisc disc, String image) {
+        Grade grade = find(disc).map(it -> it.verdict().grade()).orElse(Grade.UNVERIFIED);
+        return options.required()
+                .filter(required -> grade.compareTo(required) < 0)
+                .map(required -> disc.name() + " is " + grade.title() + ", and '" + required.word()
+                        + "' is required (verification.require): run 'spindle verify " + image + "'");
+    }
+
+    /** Looks again where anything may be new; gives the names of discs of which something else is known now. */
+    List<String> refresh(List<Held> discs) throws IOException {
+        long now = options.store().revision();
+        if (now != revision) {
+            revision = now;
+            changedNanos = System.nanoTime();
+        }
+        boolean all = System.nanoTime() - changedNanos < TICK_NANOS;
+        Map<String, Known> found = new HashMap<>();
+        List<String> changed = new ArrayList<>();
+        for (Held held : discs) {
+            String name = held.disc().name();
+            boolean fresh = !held.look().equals(looked.put(name, held.look()));
+            Optional<KeptVerification> kept = all || fresh ? look(held) : find(held.disc());
+            kept.ifPresent(it -> found.put(name, new Known(held.disc().generation(), it)));
+            if (!kept.map(KeptVerification::verdict).equals(find(held.disc()).map(KeptVerification::verdict))) {
+                changed.add(name);
+            }
+        }
+        looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).toList());
+        checked.removeIf(file -> !file.isOpen());
+        known = Map.copyOf(found);
+        return changed;
+    }
+
+    private Optional<KeptVerification> look(Held held) throws IOException {
+        List<FileIdentity> files = new ArrayList<>();
+        for (Look.FileLook file : held.look().files()) {
+            files.add(FileIdentity.of(file.path(), file.fileKey(), file.sizeBytes(), file.modifiedMillis()));
+        }
+        Optional<KeptVerification> kept = options.store().find(files);
+        if (kept.isPresent() && options.checkReads() && kept.get().verdict().grade() != Grade.MISMATCH) {
+            for (FileByteSource source : held.files()) {
+                check(source, files, kept.get().digests());
+            }
+        }
+        return kept;
+    }
+
+    private void check(FileByteSource source, List<FileIdentity> files, List<String> digests) throws IOException {
+        Path path = source.path().toRealPath();
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).path().equals(path) && !checked.contains(source)) {
+                Optional<LeafCheck> leaves = options.store().leaves(digests.get(i));
+                leaves.ifPresent(source::checkReads);
+                if (leaves.isPresent()) {
+                    checked.add(source);
+                } else {
+                    LOG.warn("the hashes of {} are not kept: what is read of it is not checked; verify it again", path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.spindle.iso.authoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.MemoryByteSource;
+import io.spindle.iso.synthetic.Fault;
+import io.spindle.iso.synthetic.FaultyByteSource;
+import io.spindle.iso.synthetic.PatternByteSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is written whole, or it is as it was. */
+final class ImageFileWriterTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void source_isWrittenWhole_overWhatWasThere() throws IOException {
+        Path out = Files.write(folder.resolve("out"), new byte[10]);
+        long[] done = new long[2];
+        new ImageFileWriter(out).write(new PatternByteSource(3_000_320), (doneBytes, totalBytes) -> {
+            done[0] = doneBytes;
+            done[1] = totalBytes;
+        });
+        assertThat(Files.size(out)).isEqualTo(3_000_320);
+        assertThat(done).containsExactly(3_000_320, 3_000_320);
+        assertThat(names()).containsExactly("out");
+    }
+
+    @Test
+    void sourceThatFails_leavesWhatWasThere() throws IOException {
+        Path out = Files.write(folder.resolve("out"), new byte[10]);
+        ByteSource faulty = new FaultyByteSource(
+                new PatternByteSource(4 << 20), List.of(Fault.error(2 << 20, 2048, "a bad place")));
+        assertThatThrownBy(() -> new ImageFileWriter(out).write(faulty, (done, total) -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a bad place");
+        assertThat(out).hasBinaryContent(new byte[10]);
+        assertThat(names()).containsExactly("out");
+    }
+
+    @Test
+    void cancelled_leavesNothing() throws IOException {
+        ImageFileWriter writer = new ImageFileWriter(folder.resolve("out"));
+        assertThatThrownBy(() -> writer.write(new PatternByteSource(4 << 20), (done, total) -> {
+                    try {
+                        writer.cancel();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(names()).isEmpty();
+        writer.cancel();
+    }
+
+    @Test
+    void folderThatIsNotThere_isTold() {
+        Path out = folder.resolve("none/out");
+        assertThatThrownBy(() -> new ImageFileWriter(out).write(new MemoryByteSource(new byte[1]), (done, total) -> {}))
+                .isInstanceOf(IOException.class);
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+}
