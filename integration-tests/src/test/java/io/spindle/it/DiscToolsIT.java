@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Programs for discs in one Linux guest with udev, which has five drives of ours: {@code sr0} to {@code sr4} hold a data
- * CD, a mixed-mode CD, a DVD, a BD and, for those who move its tray, another data CD.
+ * Programs for discs in one Linux guest with udev, which has six drives of ours: {@code sr0} to {@code sr5} hold a data CD,
+ * a mixed-mode CD, a DVD, a BD, for those who move its tray another data CD, and nothing.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Needs(
@@ -69,9 +69,11 @@ final class DiscToolsIT {
                 "--drive",
                 "bd=bd.iso",
                 "--drive",
-                "tray=files.iso");
+                "tray=files.iso",
+                "--drive",
+                "later");
         List<String> drives = new ArrayList<>();
-        List<String> names = List.of("cd", "mixed", "dvd", "bd", "tray");
+        List<String> names = List.of("cd", "mixed", "dvd", "bd", "tray", "later");
         for (String name : names) {
             drives.addAll(DebianGuest.drive(names.indexOf(name), spindle.iscsiUrl(name)));
         }
@@ -168,6 +170,17 @@ final class DiscToolsIT {
         return guest.output("udevadm info --query=property --name=/dev/" + device)
                 .lines()
                 .toList();
+    }
+
+    /** The machine was started with it empty. */
+    @Test
+    void emptyDrive_getsItsDiscLater() {
+        assertThat(guest.output("cdrom_id /dev/sr5"))
+                .contains("ID_CDROM=1", "ID_CDROM_BD=1")
+                .doesNotContain("ID_CDROM_MEDIA");
+        spindle.command("insert", "later", "dvd.iso").output();
+        guest.await("udevadm info --query=property --name=/dev/sr5 | grep ID_CDROM_MEDIA_DVD=1");
+        assertThat(guest.output("blockdev --getsize64 /dev/sr5")).isEqualTo(DVD_BLOCKS * 2048 + "\n");
     }
 
     @Test

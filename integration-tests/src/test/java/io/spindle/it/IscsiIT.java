@@ -8,7 +8,6 @@ import io.spindle.it.harness.IscsiTestCu;
 import io.spindle.it.harness.LinuxGuest;
 import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
-import io.spindle.it.harness.PeerFiles;
 import io.spindle.it.harness.QemuGuest;
 import io.spindle.it.harness.SpindleProcess;
 import java.nio.file.Files;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drives reached by iSCSI: by the programs of libiscsi, and by QEMU with a guest in it. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -125,28 +122,6 @@ final class IscsiIT {
             arguments.addAll(drive(spindle, "rig1"));
             try (QemuGuest guest = QemuGuest.start(arguments)) {
                 assertThat(guest.query("query-status", Map.of()).toString()).contains("running");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    @Needs(
-            value = {Peer.QEMU, Peer.MEMTEST, Peer.OVMF},
-            toShow = "memtest86+ boots from a drive under both firmwares")
-    void memtest_bootsFromTheDrive(boolean uefi) throws Exception {
-        try (SpindleProcess spindle = serve(PeerFiles.MEMTEST, "--drive", "rig1=memtest86+x64.iso")) {
-            List<String> arguments = new ArrayList<>(List.of("-device", "virtio-scsi-pci,id=scsi0"));
-            arguments.addAll(drive(spindle, "rig1"));
-            if (uefi) {
-                arguments.addAll(List.of("-bios", PeerFiles.OVMF.toString()));
-            }
-            try (QemuGuest guest = QemuGuest.start(arguments)) {
-                if (uefi) {
-                    guest.awaitPicture("a blue screen", LIMIT, picture -> picture.share("0000aa") > 0.5);
-                } else {
-                    guest.awaitScreen("Memtest86+", LIMIT);
-                }
             }
         }
     }

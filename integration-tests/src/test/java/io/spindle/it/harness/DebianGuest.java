@@ -22,6 +22,7 @@ import java.util.Optional;
  * Commands are run in it one after the other; what they print comes back by its second serial line.
  */
 public final class DebianGuest implements AutoCloseable {
+    private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String READY = "== ready ==\n";
     private static final String EXIT = "== exit ";
@@ -43,7 +44,7 @@ public final class DebianGuest implements AutoCloseable {
         Thread reader = new Thread(this::receive, "guest");
         reader.setDaemon(true);
         reader.start();
-        await("the guest", LIMIT, READY);
+        await("the guest", BOOT_LIMIT, READY);
     }
 
     /** Boots it with such devices; drives of ours are made by {@link #drive}. */

@@ -55,7 +55,7 @@ final class DebianImage {
             udevadm trigger --type=subsystems --action=add
             udevadm trigger --type=devices --action=add
             for module in /modules/disc/*; do insmod $module; done
-            udevadm settle
+            udevadm settle --timeout=60
             exec 4<>/dev/ttyS1
             printf '== ready ==\\n' >&4
             while IFS= read -r line <&4; do

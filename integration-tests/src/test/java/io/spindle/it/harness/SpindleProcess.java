@@ -130,6 +130,11 @@ public final class SpindleProcess implements AutoCloseable {
                 + drive(drive).get("lun").asInt();
     }
 
+    /** The command of iPXE that boots from the drive, as it was printed. */
+    public String sanboot(String drive) {
+        return drive(drive).get("ipxe").asText();
+    }
+
     /** HOST:PORT of the drives. */
     public String portal() {
         return drives.get(0).get("portal").asText();

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param holders initiator ports that prevent its removal
  * @param initiatorPorts all that are connected
  * @param pending what was asked for and goes on
- * @param upcoming the discs that come next
  */
 public record DriveStatus(
         String name,
@@ -22,5 +21,4 @@ public record DriveStatus(
         boolean ready,
         List<String> holders,
         List<String> initiatorPorts,
-        Optional<Ticket> pending,
-        List<String> upcoming) {}
+        Optional<Ticket> pending) {}

@@ -1,7 +1,6 @@
 package io.spindle.scsi.drive;
 
 import io.spindle.scsi.Medium;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -14,7 +13,7 @@ public interface OperatorPanel {
     /** A disc goes into an empty drive, or one whose tray is open. Refused when a disc is in. */
     Ticket insert(Medium medium, long nowNanos);
 
-    /** The disc comes out. Where discs come next, the first of them goes in. */
+    /** The disc comes out. */
     Ticket eject(EjectMode mode, long nowNanos);
 
     /**
@@ -25,9 +24,6 @@ public interface OperatorPanel {
 
     /** What goes on is given up: a guest that was asked for the disc is not asked any more. */
     void giveUp(long nowNanos);
-
-    /** Which discs come next, in order, each when the one before it is ejected by guest or operator. */
-    void comingNext(List<Medium> discs);
 
     /** Looks at what has to happen by now without anybody's doing. */
     void tick(long nowNanos);

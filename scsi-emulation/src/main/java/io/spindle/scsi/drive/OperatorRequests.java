@@ -2,9 +2,6 @@ package io.spindle.scsi.drive;
 
 import io.spindle.scsi.Medium;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,7 +13,6 @@ import java.util.OptionalLong;
  */
 final class OperatorRequests {
     private final DriveState drive;
-    private final Deque<Medium> upcoming = new ArrayDeque<>();
     private Optional<Ticket> pending = Optional.empty();
     private Optional<Medium> toInsert = Optional.empty();
     private long askedUntilNanos;
@@ -34,9 +30,7 @@ final class OperatorRequests {
     }
 
     Ticket eject(EjectMode mode, long nowNanos) {
-        supersede();
-        Optional<Medium> next = Optional.ofNullable(upcoming.poll());
-        return begin(next.isPresent() ? Ticket.Kind.NEXT_DISC : Ticket.Kind.EJECT, next, mode, nowNanos);
+        return begin(Ticket.Kind.EJECT, Optional.empty(), mode, nowNanos);
     }
 
     Ticket swap(Medium medium, EjectMode mode, long nowNanos) {
@@ -51,17 +45,8 @@ final class OperatorRequests {
         }
     }
 
-    void comingNext(List<Medium> discs) {
-        upcoming.clear();
-        upcoming.addAll(discs);
-    }
-
     Optional<Ticket> pending() {
         return pending;
-    }
-
-    List<String> upcoming() {
-        return upcoming.stream().map(Medium::name).toList();
     }
 
     private Ticket begin(Ticket.Kind kind, Optional<Medium> medium, EjectMode mode, long nowNanos) {
@@ -104,12 +89,8 @@ final class OperatorRequests {
         }
     }
 
-    /** A guest has opened the tray: what the operator waited for, or what makes the next disc come. */
+    /** A guest has opened the tray: what the operator waited for. */
     void trayOpenedByGuest(long nowNanos) {
-        if (pending.isEmpty() && !upcoming.isEmpty()) {
-            toInsert = Optional.of(upcoming.remove());
-            pending = Optional.of(new Ticket(Ticket.Kind.NEXT_DISC, toInsert.map(Medium::name)));
-        }
         advance(nowNanos);
     }
 
@@ -191,11 +172,6 @@ final class OperatorRequests {
 
     private void end(Ticket.Ending ending, String reason) {
         pending.ifPresent(it -> it.end(ending, reason));
-        boolean stillToCome = ending == Ticket.Ending.TIMED_OUT || ending == Ticket.Ending.SUPERSEDED;
-        if (stillToCome
-                && pending.filter(it -> it.kind() == Ticket.Kind.NEXT_DISC).isPresent()) {
-            toInsert.ifPresent(upcoming::addFirst);
-        }
         pending = Optional.empty();
         toInsert = Optional.empty();
     }

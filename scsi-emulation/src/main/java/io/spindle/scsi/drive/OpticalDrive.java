@@ -12,7 +12,6 @@ import io.spindle.scsi.SenseCode;
 import io.spindle.scsi.command.AdapterFault;
 import io.spindle.scsi.command.CommandFlag;
 import io.spindle.scsi.command.OperationCode;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -168,11 +167,6 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     }
 
     @Override
-    public void comingNext(List<Medium> discs) {
-        operator.comingNext(discs);
-    }
-
-    @Override
     public void tick(long nowNanos) {
         state.advance(nowNanos);
         operator.advance(nowNanos);
@@ -199,7 +193,6 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
                 state.nexuses().attached().stream()
                         .map(it -> it.nexus().initiatorPort())
                         .toList(),
-                operator.pending(),
-                operator.upcoming());
+                operator.pending());
     }
 }

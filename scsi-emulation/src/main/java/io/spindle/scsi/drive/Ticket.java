@@ -12,8 +12,7 @@ public final class Ticket {
     public enum Kind {
         INSERT,
         EJECT,
-        SWAP,
-        NEXT_DISC
+        SWAP
     }
 
     /** How it ended. */

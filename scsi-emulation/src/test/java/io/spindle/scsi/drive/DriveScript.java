@@ -71,7 +71,7 @@ final class DriveScript {
             case 3 -> drive.insert(disc(), nowNanos);
             case 4 -> drive.eject(mode, nowNanos);
             case 5 -> drive.swap(disc(), mode, nowNanos);
-            case 6 -> drive.comingNext((what & 0x10) != 0 ? List.of() : List.of(disc(), disc()));
+            case 6 -> drive.giveUp(nowNanos);
             case 7 -> passes(Duration.ofMillis(100L * next()));
             default -> command("port" + (what & 0x03), what >> 4);
         }
@@ -211,7 +211,6 @@ final class DriveScript {
             detach(port, true);
         });
         assertThat(drive.status().holders()).isEmpty();
-        drive.comingNext(List.of());
         Ticket ticket = drive.eject(EjectMode.ASK, nowNanos);
         assertThat(ticket.result()).isPresent();
         drive.insert(disc(), nowNanos);

@@ -51,8 +51,7 @@ final class OperatorPanelTest {
                         true,
                         List.of(),
                         List.of("iqn.2026-01.test:a,i,0x1"),
-                        Optional.empty(),
-                        List.of()));
+                        Optional.empty()));
         rig.sense(READY, "06 28 00");
         rig.data(EVENT, NEW_MEDIA);
         rig.data(EVENT, NOTHING_PRESENT);
@@ -331,54 +330,6 @@ final class OperatorPanelTest {
         ended(forced, Ticket.Ending.DONE);
         rig.data(EVENT, NEW_MEDIA);
         rig.data(EVENT, NOTHING_PRESENT);
-    }
-
-    @Test
-    void comingNext_eachEjectionByGuestOrOperatorMovesOn() {
-        DriveRig rig = DriveRig.with(TestDiscs.dataCd());
-        rig.drive.comingNext(List.of(TestDiscs.mixedMode(), TestDiscs.multiSession()));
-        assertThat(rig.drive.status().upcoming()).containsExactly("mixed", "sessions");
-        rig.good(EJECT);
-        assertThat(rig.drive.status().pending().orElseThrow().kind()).isEqualTo(Ticket.Kind.NEXT_DISC);
-        rig.sense(READY, "02 3A 02");
-        rig.sense(READY, "06 28 00");
-        assertThat(rig.drive.status().discName()).contains("mixed");
-        rig.settle(rig.nexus);
-        Ticket next = rig.eject(EjectMode.ASK);
-        assertThat(next.kind()).isEqualTo(Ticket.Kind.NEXT_DISC);
-        assertThat(next.discName()).contains("sessions");
-        rig.data(EVENT, REMOVAL_OPEN);
-        ended(next, Ticket.Ending.DONE);
-        assertThat(rig.drive.status().upcoming()).isEmpty();
-        rig.settle(rig.nexus);
-        rig.good(EJECT);
-        rig.sense(READY, "02 3A 02");
-        rig.sense(READY, "02 3A 02");
-        assertThat(rig.drive.status().discName()).contains("sessions");
-    }
-
-    @Test
-    void comingNext_requestTimesOutOrIsSuperseded_discStillComesNext() {
-        DriveRig rig = DriveRig.with(TestDiscs.dataCd());
-        rig.drive.comingNext(List.of(TestDiscs.mixedMode()));
-        rig.good(PREVENT);
-        Ticket next = rig.eject(EjectMode.ASK);
-        assertThat(rig.drive.status().upcoming()).isEmpty();
-        rig.passes(Duration.ofSeconds(30));
-        ended(next, Ticket.Ending.TIMED_OUT);
-        assertThat(rig.drive.status().upcoming()).containsExactly("mixed");
-        Ticket again = rig.eject(EjectMode.ASK);
-        rig.swap(TestDiscs.dvdSingleLayer(), EjectMode.FORCE);
-        ended(again, Ticket.Ending.SUPERSEDED);
-        assertThat(rig.drive.status().upcoming()).containsExactly("mixed");
-    }
-
-    @Test
-    void comingNext_emptyDrive_ejectPutsTheFirstIn() {
-        DriveRig rig = DriveRig.empty();
-        rig.drive.comingNext(List.of(TestDiscs.dataCd()));
-        ended(rig.eject(EjectMode.ASK), Ticket.Ending.DONE);
-        assertThat(rig.drive.status().discName()).contains("data");
     }
 
     @Test
