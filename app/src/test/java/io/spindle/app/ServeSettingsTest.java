@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -35,6 +36,24 @@ final class ServeSettingsTest {
         assertThat(settings.nbd().handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.shutdownDeadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.defaultDisc()).isEmpty();
+    }
+
+    @Test
+    void folders_ofFlagsAndFile_areBothServed_andTheFlagWins() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Path two = Files.createDirectory(folder.resolve("two"));
+        String file = """
+                folders:
+                  a.iso: one
+                  b.iso: one
+                """;
+        assertThat(settings(file, List.of(), "--folder", "b.iso=" + two, "--folder", "c=" + two)
+                        .folders())
+                .containsExactly(Map.entry("a.iso", one), Map.entry("b.iso", two), Map.entry("c", two));
+        assertThatThrownBy(() -> settings("", List.of(), "--folder", "x=" + folder.resolve("none")))
+                .isInstanceOf(UsageFault.class)
+                .hasMessageContaining("name one that becomes the disc x");
+        assertThatThrownBy(() -> settings("", List.of(), "--folder", "x=")).hasMessageContaining("is not NAME=DIR");
     }
 
     @Test
