@@ -49,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
     private ServeFlags flags;
 
     private volatile Drives drives;
+    private volatile Optional<ScannedDiscs> scanned = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
@@ -57,11 +58,13 @@ final class ServeCommand implements Callable<Integer> {
         try (Library library = Library.open(settings.library(), this::tell)) {
             addSynthetic(library, settings);
             library.verifyBy(settings.verification());
+            scanned = ScannedDiscs.of(settings.scan(), library);
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
             try {
                 control(library, server, settings);
             } finally {
                 server.stop(Duration.ZERO).join();
+                scanned.ifPresent(ScannedDiscs::close);
             }
         }
         return 0;
@@ -129,6 +132,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** One line for each disc that comes or goes later. */
     private void tell(LibraryEvent event) {
+        scanned.ifPresent(ScannedDiscs::look);
         Optional.ofNullable(drives).ifPresent(Drives::discsChanged);
         if (!flags.json) {
             PrintWriter out = spec.commandLine().getOut();

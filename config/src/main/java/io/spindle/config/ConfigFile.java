@@ -40,7 +40,8 @@ public final class ConfigFile {
                 IscsiConfig.read(root.section("iscsi"), folder),
                 HttpConfig.read(root.section("http"), folder),
                 DriveConfig.read(root.section("drives"), folder),
-                VerificationConfig.read(root.section("verification")));
+                VerificationConfig.read(root.section("verification")),
+                ScanConfig.read(root.section("scan"), folder));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);
     }

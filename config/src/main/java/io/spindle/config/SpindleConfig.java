@@ -11,6 +11,7 @@ import java.util.List;
  * @param http the control plane
  * @param drives the drives
  * @param verification what discs must have been verified as
+ * @param scan who looks for malware on them
  */
 public record SpindleConfig(
         NbdConfig nbd,
@@ -18,7 +19,8 @@ public record SpindleConfig(
         IscsiConfig iscsi,
         HttpConfig http,
         List<DriveConfig> drives,
-        VerificationConfig verification) {
+        VerificationConfig verification,
+        ScanConfig scan) {
     public SpindleConfig {
         drives = List.copyOf(drives);
     }
@@ -31,6 +33,7 @@ public record SpindleConfig(
                 IscsiConfig.defaults(),
                 HttpConfig.defaults(),
                 List.of(),
-                VerificationConfig.defaults());
+                VerificationConfig.defaults(),
+                ScanConfig.defaults());
     }
 }
