@@ -64,8 +64,7 @@ final class BootCommand implements Callable<Integer> {
     }
 
     private int boot(Path folder) throws Exception {
-        PackedFiles packed = PackedImages.ofCommand();
-        PackedImages.expandIfNeeded(image, packed, spec.commandLine().getErr());
+        PackedFiles packed = PackedImages.ready(image, spec.commandLine().getErr());
         LibraryOptions options = new LibraryOptions(List.of(image), folder.resolve("names"), Duration.ZERO, packed);
         NbdListener listener = new NbdListener(new ListenAddress.Unix(folder.resolve("nbd.sock")), Optional.empty());
         try (Library library = Library.open(options, event -> {})) {

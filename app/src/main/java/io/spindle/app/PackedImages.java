@@ -72,8 +72,16 @@ final class PackedImages {
         progress.clear();
     }
 
-    /** Expands an image that has to be before it is served. */
-    static void expandIfNeeded(Path file, PackedFiles packed, PrintWriter err) throws IOException {
-        expandAndOpen(file, packed, err).close();
+    /** What serving the image takes; one that has to be expanded first is, and {@code err} is told how far that is. */
+    static PackedFiles ready(Path file, PrintWriter err) throws IOException {
+        PackedFiles enough = PackedFiles.inMemoryOnly();
+        try {
+            DiscImages.open(file, enough).close();
+            return enough;
+        } catch (NotExpandedException e) {
+            PackedFiles packed = ofCommand();
+            expandAndOpen(file, packed, err).close();
+            return packed;
+        }
     }
 }

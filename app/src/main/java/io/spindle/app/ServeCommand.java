@@ -61,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
     private ServeFlags flags;
 
     private volatile Drives drives;
+    private volatile Optional<ScannedDiscs> scanned = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
@@ -70,11 +71,13 @@ final class ServeCommand implements Callable<Integer> {
             addSynthetic(library, settings);
             addFolders(library, settings);
             library.verifyBy(settings.verification());
+            scanned = ScannedDiscs.of(settings.scan(), library);
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
             try {
                 control(library, server, settings);
             } finally {
                 server.stop(Duration.ZERO).join();
+                scanned.ifPresent(ScannedDiscs::close);
             }
         }
         return 0;
@@ -156,6 +159,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** One line for each disc that comes or goes later. */
     private void tell(LibraryEvent event) {
+        scanned.ifPresent(ScannedDiscs::look);
         Optional.ofNullable(drives).ifPresent(Drives::discsChanged);
         if (!flags.json) {
             PrintWriter out = spec.commandLine().getOut();

@@ -3,6 +3,7 @@ package io.spindle.app;
 import io.spindle.config.ByteCount;
 import io.spindle.config.HostAndPort;
 import io.spindle.config.NbdConfig;
+import io.spindle.config.ScanConfig;
 import io.spindle.config.SpindleConfig;
 import io.spindle.config.TlsConfig;
 import io.spindle.config.VerificationConfig;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param iscsi the iSCSI server
  * @param control the control plane
  * @param verification what discs must have been verified as
+ * @param scan who looks for malware on them
  */
 record ServeSettings(
         LibraryOptions library,
@@ -49,7 +51,8 @@ record ServeSettings(
         Duration shutdownDeadline,
         IscsiSettings iscsi,
         ControlSettings control,
-        VerificationOptions verification) {
+        VerificationOptions verification,
+        ScanConfig scan) {
     private static final HostAndPort DEFAULT_ADDRESS = new HostAndPort("127.0.0.1", 10809);
 
     /**
@@ -93,7 +96,8 @@ record ServeSettings(
                 file.nbd().shutdownDeadline(),
                 IscsiSettings.of(flags.iscsi, file, folder),
                 ControlSettings.of(flags.control, flags.iscsi, file, folder),
-                verification(flags, file.verification(), folder));
+                verification(flags, file.verification(), folder),
+                file.scan());
     }
 
     private static VerificationOptions verification(ServeFlags flags, VerificationConfig file, Path folder) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -35,6 +36,24 @@ final class ServeSettingsTest {
         assertThat(settings.nbd().handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.shutdownDeadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.defaultDisc()).isEmpty();
+    }
+
+    @Test
+    void folders_ofFlagsAndFile_areBothServed_andTheFlagWins() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Path two = Files.createDirectory(folder.resolve("two"));
+        String file = """
+                folders:
+                  a.iso: one
+                  b.iso: one
+                """;
+        assertThat(settings(file, List.of(), "--folder", "b.iso=" + two, "--folder", "c=" + two)
+                        .folders())
+                .containsExactly(Map.entry("a.iso", one), Map.entry("b.iso", two), Map.entry("c", two));
+        assertThatThrownBy(() -> settings("", List.of(), "--folder", "x=" + folder.resolve("none")))
+                .isInstanceOf(UsageFault.class)
+                .hasMessageContaining("name one that becomes the disc x");
+        assertThatThrownBy(() -> settings("", List.of(), "--folder", "x=")).hasMessageContaining("is not NAME=DIR");
     }
 
     @Test
@@ -93,6 +112,22 @@ final class ServeSettingsTest {
         assertThatThrownBy(() -> settings("", List.of(), flags.toArray(String[]::new)))
                 .isInstanceOf(UsageFault.class)
                 .hasMessageContaining(text);
+    }
+
+    @Test
+    void cache_hasTheSizeOfTheFlag_elseOfTheFile_elseTheDefault() throws IOException {
+        String file = "cache: {size: 16M}\n";
+        assertThat(maximumBytes(settings("", List.of(), "--demo"))).isEqualTo(134_217_728);
+        assertThat(maximumBytes(settings(file, List.of(), "--demo"))).isEqualTo(16_777_216);
+        assertThat(maximumBytes(settings(file, List.of(), "--demo", "--cache", "32M")))
+                .isEqualTo(33_554_432);
+        assertThatThrownBy(() -> settings(file, List.of(), "--demo", "--cache", "1M"))
+                .isInstanceOf(UsageFault.class)
+                .hasMessage("a cache of 1048576 bytes is of no use: give it 4M or more");
+    }
+
+    private static long maximumBytes(ServeSettings settings) {
+        return settings.library().packed().cache().statistics().maximumBytes();
     }
 
     private ServeSettings settings(String file, List<ListenAddress> handedOver, String... flags) throws IOException {

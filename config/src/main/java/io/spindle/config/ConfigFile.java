@@ -43,7 +43,8 @@ public final class ConfigFile {
                 HttpConfig.read(root.section("http"), folder),
                 FetchConfig.read(root.section("fetch"), folder),
                 DriveConfig.read(root.section("drives"), folder),
-                VerificationConfig.read(root.section("verification")));
+                VerificationConfig.read(root.section("verification")),
+                ScanConfig.read(root.section("scan"), folder));
         root.finish();
         return problems.isEmpty() ? new ConfigReading.Valid(config) : new ConfigReading.Invalid(problems);
     }

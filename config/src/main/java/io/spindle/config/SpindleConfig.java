@@ -18,6 +18,7 @@ import java.util.Map;
  * @param fetch images by URL
  * @param drives the drives
  * @param verification what discs must have been verified as
+ * @param scan who looks for malware on them
  */
 public record SpindleConfig(
         NbdConfig nbd,
@@ -28,7 +29,8 @@ public record SpindleConfig(
         HttpConfig http,
         FetchConfig fetch,
         List<DriveConfig> drives,
-        VerificationConfig verification) {
+        VerificationConfig verification,
+        ScanConfig scan) {
     public SpindleConfig {
         folders = Collections.unmodifiableMap(new LinkedHashMap<>(folders));
         drives = List.copyOf(drives);
@@ -45,6 +47,7 @@ public record SpindleConfig(
                 HttpConfig.defaults(),
                 FetchConfig.defaults(),
                 List.of(),
-                VerificationConfig.defaults());
+                VerificationConfig.defaults(),
+                ScanConfig.defaults());
     }
 }

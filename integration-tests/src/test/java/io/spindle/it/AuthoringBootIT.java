@@ -73,6 +73,8 @@ final class AuthoringBootIT {
         Files.write(
                 tree.resolve("boot/initrd"),
                 files.program("bin/busybox", busybox).program("init", INIT).finish());
+        Path named = Files.createDirectory(tree.resolve("EFI/a vendor with a long name"));
+        Files.write(named.resolve("somewhat longer than eight.and.three"), busybox);
         isolinux(tree);
         grub(tree);
         spindle = SpindleProcess.serve("--folder", "live.iso=" + tree);
@@ -173,6 +175,6 @@ final class AuthoringBootIT {
                         "tail -c +" + (sector * 2048 + 1) + " " + image + " | head -c "
                                 + Long.parseLong(fields[fields.length - 2]) * 512 + " >" + partition)
                 .output();
-        assertThat(Command.of("fsck.fat", "-n", partition).output()).contains("4 files, ");
+        assertThat(Command.of("fsck.fat", "-n", partition).output()).contains("6 files, ");
     }
 }

@@ -113,13 +113,19 @@ final class AuthoringIT {
     }
 
     @Test
-    @Needs(value = Peer.NBDCOPY, toShow = "a served folder has the bytes of the image that 'create' writes")
+    @Needs(
+            value = {Peer.NBDCOPY, Peer.QEMU_IMG},
+            toShow = "a served folder has the bytes of the image that 'create' writes, over NBD and in a drive")
     void folder_served_isTheImageThatIsWritten() throws IOException {
         create(image, tree);
         Path copied = folder.resolve("copied.iso");
-        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree)) {
+        Path read = folder.resolve("read.iso");
+        try (SpindleProcess spindle =
+                SpindleProcess.serve("--folder", "tree.iso=" + tree, "--drive", "rig1=tree.iso")) {
             run("nbdcopy", spindle.url("tree.iso"), copied);
+            run("qemu-img", "convert", "-O", "raw", spindle.iscsiUrl("rig1"), read);
         }
+        assertThat(read).hasSameBinaryContentAs(image);
         assertThat(copied).hasSameBinaryContentAs(image);
     }
 

@@ -312,7 +312,10 @@ class RestTest {
 
         assertThat(http.get("/metrics").body())
                 .containsPattern("spindle_drive_changes_total\\{drive=\"rig\",result=\"done\",verb=\"swap\"\\} [1-9]")
-                .contains("spindle_drives 2.0", "jvm_memory_used_bytes");
+                .contains("spindle_drives 2.0", "jvm_memory_used_bytes")
+                .contains("spindle_cache_hits_total 0.0", "spindle_cache_misses_total", "spindle_cache_loads_total")
+                .contains("spindle_cache_evictions_total", "spindle_cache_size_bytes 0.0")
+                .contains("spindle_cache_maximum_bytes 6.7108864E7", "spindle_expanding 0.0");
     }
 
     @Test

@@ -57,6 +57,14 @@ public final class ChecksumFolder {
         return isNamedAfter(fileName, imageName) || OF_MANY.matcher(fileName).matches();
     }
 
+    /** True for a file of checksums or a signature, by its name. */
+    public static boolean isAboutOthers(Path file) {
+        String name = file.getFileName().toString();
+        return SIGNATURE_ENDINGS.stream().anyMatch(name::endsWith)
+                || OF_MANY.matcher(name).matches()
+                || name.matches("(?i).+\\." + DIGEST);
+    }
+
     /** {@code x.iso.sha256} and {@code x.sha256} of {@code x.iso}. */
     public static boolean isNamedAfter(String fileName, String imageName) {
         int dot = imageName.lastIndexOf('.');

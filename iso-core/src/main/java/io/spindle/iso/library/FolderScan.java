@@ -1,5 +1,6 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.checksum.ChecksumFolder;
 import io.spindle.iso.image.PackedNames;
 import io.spindle.iso.library.Look.FileLook;
 import java.io.IOException;
@@ -186,6 +187,9 @@ final class FolderScan {
             String extension = extension(PackedNames.withoutSuffix(lastName(path)));
             if (isHidden(path)) {
                 skip(path, "is hidden");
+            } else if (ChecksumFolder.isAboutOthers(path)) {
+                // It tells of the images beside it, which verification reads.
+                return FileVisitResult.CONTINUE;
             } else if (PARTIAL_EXTENSIONS.contains(extension(lastName(path)))) {
                 skip(path, "is not complete yet, as its name says");
             } else if (!IMAGE_EXTENSIONS.contains(extension)) {

@@ -28,9 +28,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ public final class Library implements AutoCloseable {
     private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
     private volatile Optional<VerifiedDiscs> verified = Optional.empty();
+    private volatile Function<LibraryDisc, Optional<String>> gate = disc -> Optional.empty();
     private volatile Map<String, Path> images = Map.of();
     private final Set<String> madeHere = ConcurrentHashMap.newKeySet();
 
@@ -144,11 +147,31 @@ public final class Library implements AutoCloseable {
 
     /** Why the disc of that name is not to be exported or inserted; from memory. A disc that no file holds always may. */
     public Optional<String> refusal(String name) {
-        if (verified.isEmpty() || madeHere.contains(name)) {
+        if (madeHere.contains(name)) {
             return Optional.empty();
         }
         String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
-        return find(name).flatMap(disc -> verified.get().refusal(disc, image));
+        return find(name)
+                .flatMap(disc -> verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.apply(disc)));
+    }
+
+    /** From now on a disc is admitted only when this tells no reason against it; it answers from memory. */
+    public void admitBy(Function<LibraryDisc, Optional<String>> other) {
+        gate = other;
+    }
+
+    /** What {@link #admitBy} says of a disc is another thing now; the text tells what. */
+    public void admissionChanged(String name, String text) {
+        try {
+            worker.execute(() -> {
+                synchronized (this) {
+                    discs = List.copyOf(new ArrayList<>(discs));
+                }
+                listener.accept(new LibraryEvent(LibraryEvent.Kind.VERIFIED, name, text));
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: {}, but the library is closed", name, text);
+        }
     }
 
     /** The disc of that name, unless it is not to be exported or inserted; from memory. */

@@ -1,5 +1,6 @@
 package io.spindle.iso.packed;
 
+import java.io.EOFException;
 import org.tukaani.xz.MemoryLimitException;
 
 /** How faults that libraries find are told. */
@@ -12,7 +13,7 @@ final class Faults {
     static String text(Throwable fault) {
         String message = fault.getMessage();
         if (message == null || message.isBlank()) {
-            return fault instanceof java.io.EOFException ? "it ends too early" : "it is not what it should be";
+            return fault instanceof EOFException ? "it ends too early" : "it is not what it should be";
         }
         String line = message.lines().findFirst().orElse("").strip();
         return line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) : line;

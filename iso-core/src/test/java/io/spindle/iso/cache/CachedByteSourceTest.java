@@ -107,8 +107,8 @@ final class CachedByteSourceTest {
         ByteSource cached = cache.over(slow);
         assertThat(cached.readsAtOnce(5 * BLOCK, 10)).isFalse();
         assertThat(cached.hold(5 * BLOCK, 10)).isEmpty();
-        ByteSources.read(cached, 5 * BLOCK + 7, 10);
         ByteSources.read(cached, 5 * BLOCK + 60_000, 3000);
+        ByteSources.read(cached, 5 * BLOCK + 7, 10);
         assertThat(slow.reads).containsExactly("5+1");
         assertThat(cached.readsAtOnce(5 * BLOCK, BLOCK)).isTrue();
         assertThat(cached.readsAtOnce(5 * BLOCK, BLOCK + 1)).isFalse();
@@ -177,7 +177,7 @@ final class CachedByteSourceTest {
         }
         // Block 30 was asked for; the others came before anybody asked for them, more at once with every one.
         assertThat(slow.reads.subList(5, 8)).containsExactly("30+1", "31+1", "32+2");
-        assertThat(slow.reads).hasSizeLessThan(5 + 10);
+        assertThat(slow.reads).hasSizeLessThan(5 + 15);
     }
 
     @Test

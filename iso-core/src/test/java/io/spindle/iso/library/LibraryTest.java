@@ -281,10 +281,13 @@ final class LibraryTest {
         try (Library library = openPacked()) {
             assertThat(library.find("disc.iso")).isPresent();
             file("disc.iso", 7, 301_056);
-            await(LibraryEvent.Kind.REPLACED);
+            LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
+            while (event.kind() == LibraryEvent.Kind.SKIPPED) {
+                event = events.poll(20, TimeUnit.SECONDS);
+            }
+            assertThat(event.kind()).isEqualTo(LibraryEvent.Kind.REPLACED);
             assertThat(library.skipped())
-                    .singleElement()
-                    .satisfies(it -> assertThat(it.reason()).startsWith("the name 'disc.iso' is taken by"));
+                    .anySatisfy(it -> assertThat(it.reason()).startsWith("the name 'disc.iso' is taken by"));
         }
     }
 
@@ -339,12 +342,8 @@ final class LibraryTest {
         LibraryEvent event = events.poll(20, TimeUnit.SECONDS);
         while (event != null && event.kind() == LibraryEvent.Kind.SKIPPED) {
             assertThat(event.text())
-                    .isIn(
-                            "is being written; served when it rests",
-                            "expanding 0 %",
-                            "expanding 100 %",
-                            "has been expanded just now",
-                            "line 1: the file 'a.bin' is not in the folder of the sheet");
+                    .matches("is being written; served when it rests|expanding \\d+ %|has been expanded just now"
+                            + "|line 1: the file 'a.bin' is not in the folder of the sheet");
             event = events.poll(20, TimeUnit.SECONDS);
         }
         assertThat(event).isNotNull();

@@ -57,6 +57,22 @@ final class NbdTransmissionTest {
         }
     }
 
+    /** Once the blocks had to be loaded, then they are sent as they lie in the cache. */
+    @Test
+    void read_acrossBlocksOfACache_isTheSameFromMemory() {
+        try (Conversation it = new Conversation(SampleDiscs.andCached(), Optional.empty())) {
+            it.say(Conversation.FLAGS + option(7, text("cached.iso") + "0000"));
+            it.say(request(0, 0, 5, 65_534, 4) + request(0, 0, 6, 199_999, 1));
+            assertThat(it.heard()).endsWith(hex("0000000000000005 feff0001" + "67446698 00000000 0000000000000006 3f"));
+            for (int round = 0; round < 3; round++) {
+                it.say(request(0, 0, 5, 65_534, 4) + request(0, 0, 6, 199_999, 1) + PROBE);
+                assertThat(it.heard())
+                        .isEqualTo(hex("67446698 00000000 0000000000000005 feff0001"
+                                + "67446698 00000000 0000000000000006 3f" + PROBED));
+            }
+        }
+    }
+
     @Test
     void reads_areCounted_andThoseThatFailApart() {
         try (Conversation it = Conversation.reading("bad.iso")) {

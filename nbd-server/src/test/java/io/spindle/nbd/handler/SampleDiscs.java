@@ -5,6 +5,7 @@ import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
+import io.spindle.iso.cache.BlockCache;
 import io.spindle.iso.synthetic.Fault;
 import io.spindle.iso.synthetic.FaultyByteSource;
 import io.spindle.nbd.export.Export;
@@ -41,6 +42,14 @@ final class SampleDiscs implements ExportCatalog {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    /** The same and {@code cached.iso} of 200000 bytes, whose blocks are in memory once they were read. */
+    static SampleDiscs andCached() {
+        SampleDiscs discs = new SampleDiscs();
+        discs.add(
+                "cached.iso", "", new BlockCache(BlockCache.LEAST_MAXIMUM_BYTES).over(new HalfHoles(memory(200_000))));
+        return discs;
     }
 
     static byte[] content(int lengthBytes) {
