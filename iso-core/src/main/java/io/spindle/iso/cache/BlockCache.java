@@ -81,25 +81,31 @@ public final class BlockCache {
     /** A block that is there, for which the caller is one more holder; or null. */
     CachedBlock take(BlockKey key) {
         CachedBlock block = blocks().getIfPresent(key);
-        if (block == null) {
-            block = fresh.remove(key);
-            if (block == null) {
-                return null;
-            }
-            boolean held = block.hold();
-            keep(key, block);
-            return held ? block : null;
+        if (block != null) {
+            return block.hold() ? block : null;
         }
-        return block.hold() ? block : null;
+        block = fresh.get(key);
+        if (block == null || !block.hold()) {
+            return null;
+        }
+        // It is in one place before it leaves the other, so that nobody loads it meanwhile.
+        if (block.hold()) {
+            keep(key, block);
+        }
+        CachedBlock moved = fresh.remove(key);
+        if (moved != null) {
+            moved.release();
+        }
+        return block;
     }
 
     boolean isThere(BlockKey key) {
-        return blocks().asMap().containsKey(key) || fresh.contains(key);
+        return blocks().asMap().containsKey(key) || fresh.get(key) != null;
     }
 
     /** As {@link #isThere}, but counts as its use, so that it is not the next to go. */
     boolean isAboutToBeRead(BlockKey key) {
-        return blocks().getIfPresent(key) != null || fresh.contains(key);
+        return blocks().getIfPresent(key) != null || fresh.get(key) != null;
     }
 
     /** A block of these bytes, with the caller as its holder. */

@@ -196,14 +196,12 @@ final class CachedByteSource implements ByteSource {
     }
 
     private void claimNeighbours(BlockLoad load, long wantedEnd) {
-        long start = load.wanted() * BLOCK_BYTES;
         long first = load.wanted();
         long end = Math.min(wantedEnd, load.wanted() + PIECE_BLOCKS);
         if (source instanceof UnitSource units) {
             // Blocks that reach out of the unit would need its neighbour too.
-            first = blockBehind(units.unitStartBytes(start));
-            long unitEnd = units.unitEndBytes(start);
-            end = Math.max(end, unitEnd == lengthBytes ? blockBehind(unitEnd) : unitEnd / BLOCK_BYTES);
+            first = blockBehind(units.unitStartBytes(load.wanted() * BLOCK_BYTES));
+            end = endOfUnits(units, load.wanted(), end);
         }
         while (load.end() < end && isFree(load.end()) && loads.putIfAbsent(load.end(), load) == null) {
             load.toEnd();
@@ -211,6 +209,20 @@ final class CachedByteSource implements ByteSource {
         while (load.first() > first && isFree(load.first() - 1) && loads.putIfAbsent(load.first() - 1, load) == null) {
             load.toFront();
         }
+    }
+
+    /** Behind the unit of a block, and behind as many whole ones as are wanted and are read at once. */
+    private long endOfUnits(UnitSource units, long wanted, long wantedEnd) {
+        long end = endOfUnit(units, wanted);
+        while (end < wantedEnd && endOfUnit(units, end) <= wanted + PIECE_BLOCKS) {
+            end = endOfUnit(units, end);
+        }
+        return end;
+    }
+
+    private long endOfUnit(UnitSource units, long index) {
+        long unitEnd = units.unitEndBytes(index * BLOCK_BYTES);
+        return Math.max(index + 1, unitEnd == lengthBytes ? blockBehind(unitEnd) : unitEnd / BLOCK_BYTES);
     }
 
     private boolean isFree(long index) {
@@ -271,20 +283,20 @@ final class CachedByteSource implements ByteSource {
     }
 
     private boolean startAhead(ReadAhead.Range range) {
-        long first = range.startBytes() / BLOCK_BYTES;
-        long end = blockBehind(Math.min(range.endBytes(), lengthBytes));
-        if (aheadNow.incrementAndGet() <= AHEAD_AT_ONCE && cache.runAhead(() -> loadAhead(first, end))) {
+        if (aheadNow.incrementAndGet() <= AHEAD_AT_ONCE && cache.runAhead(() -> loadAhead(range))) {
             return true;
         }
         aheadNow.decrementAndGet();
         return false;
     }
 
-    private void loadAhead(long first, long end) {
+    private void loadAhead(ReadAhead.Range range) {
+        long end = blockBehind(Math.min(range.endBytes(), lengthBytes));
         try {
-            for (long index = first; index < end && !closed; index++) {
+            for (long index = range.startBytes() / BLOCK_BYTES; index < end && !closed; index++) {
                 BlockLoad load = new BlockLoad(index);
-                if (isFree(index) && loads.putIfAbsent(index, load) == null) {
+                boolean worthIt = !readers.isPassed(range, (index + 1) * BLOCK_BYTES) && isFree(index);
+                if (worthIt && loads.putIfAbsent(index, load) == null) {
                     loadFresh(load, end);
                 }
             }

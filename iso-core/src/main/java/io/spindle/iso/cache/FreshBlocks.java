@@ -40,8 +40,9 @@ final class FreshBlocks {
         }
     }
 
-    synchronized boolean contains(BlockKey key) {
-        return blocks.containsKey(key);
+    /** A block, or null. */
+    synchronized CachedBlock get(BlockKey key) {
+        return blocks.get(key);
     }
 
     /** Takes a block out, or gives null. */

@@ -10,8 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ReadAhead {
     static final int MAXIMUM_BYTES = 2 << 20;
     private static final int READERS = 8;
-    /** Reads of several threads do not come quite in order. */
-    private static final long SLACK_BYTES = 512 << 10;
+    /** Reads of several threads do not come quite in order: so far may one be ahead of the others, or behind them. */
+    private static final long AHEAD_BYTES = 512 << 10;
+
+    private static final long BEHIND_BYTES = MAXIMUM_BYTES;
 
     private static final long NOWHERE = Long.MIN_VALUE / 2;
 
@@ -22,8 +24,8 @@ final class ReadAhead {
     private final long[] usedAt = new long[READERS];
     private long reads;
 
-    /** What is to be read ahead. */
-    record Range(long startBytes, long endBytes) {}
+    /** What is to be read ahead, and of whom. */
+    record Range(long startBytes, long endBytes, int reader) {}
 
     ReadAhead() {
         Arrays.fill(nextBytes, NOWHERE);
@@ -60,11 +62,24 @@ final class ReadAhead {
         }
     }
 
+    /** True when the reader that the range is for has gone by the place meanwhile: what lies before it was read already. */
+    boolean isPassed(Range range, long endBytes) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            long passed = nextBytes[range.reader()] - endBytes;
+            return passed >= 0 && passed <= 2 * MAXIMUM_BYTES;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private int readerOf(long offsetBytes, long endBytes) {
         int longestUnused = 0;
         for (int i = 0; i < READERS; i++) {
             long beyond = offsetBytes - nextBytes[i];
-            if (beyond >= -SLACK_BYTES && beyond <= SLACK_BYTES) {
+            if (beyond >= -BEHIND_BYTES && beyond <= AHEAD_BYTES) {
                 widen(i, endBytes);
                 return i;
             }
@@ -97,6 +112,6 @@ final class ReadAhead {
             return null;
         }
         askedBytes[reader] = end;
-        return new Range(start, end);
+        return new Range(start, end, reader);
     }
 }

@@ -181,6 +181,16 @@ final class CachedByteSourceTest {
     }
 
     @Test
+    void unitsOfAReadInOrder_areReadWholeAndOnce() throws IOException {
+        Slow slow = new Slow(16 * BLOCK);
+        ByteSource cached = new BlockCache(32 << 20).over(slow);
+        for (int at = 0; at < image.length; at += 250_000) {
+            ByteSources.read(cached, at, Math.min(250_000, image.length - at));
+        }
+        assertThat(slow.reads).containsExactlyInAnyOrder("0+16", "16+16", "32+16", "48+16", "64+16", "80+16", "96+5");
+    }
+
+    @Test
     void badPlace_failsWhoReadsIt_andNobodyElse() throws Exception {
         Slow slow = new Slow(1024);
         slow.faultAt = 12 * BLOCK + 5;
