@@ -29,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class QemuDriveIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int HELD = 3;
+    private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 200);
 
     @TempDir
     private Path folder;
@@ -132,7 +133,7 @@ final class QemuDriveIT {
     }
 
     @Test
-    @Needs(value = Peer.QEMU, toShow = "QEMU holds no more block nodes and files after 1000 swaps")
+    @Needs(value = Peer.QEMU, toShow = "QEMU holds no more block nodes and files after many swaps")
     void swaps_leaveNothingBehindInQemu() throws Exception {
         try (SpindleProcess server = serve();
                 QemuGuest machine = startMachine()) {
@@ -140,7 +141,7 @@ final class QemuDriveIT {
                     .output();
             await(server, "the machine", it -> it.path("online").asBoolean());
             Rest rest = new Rest(server.stateFolder().resolve("control.sock"));
-            for (int swap = 0; swap < 1000; swap++) {
+            for (int swap = 0; swap < SWAPS; swap++) {
                 assertThat(rest.post("/api/v1/drives/vm/next", "{}").status()).isEqualTo(200);
             }
 
