@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** {@code spindle create}. */
 @Command(
         name = "create",
-        mixinStandardHelpOptions = true,
         description = {
             "Makes a disc image of a folder: ISO 9660 with Rock Ridge and Joliet, UDF where it is needed, bootable where",
             "boot loaders lie in the folder.",
@@ -47,6 +46,13 @@ final class CreateCommand implements Callable<Integer> {
 
     @Mixin
     private AuthoringFlags flags;
+
+    /** The usual one comes with -V for the version, which is the label here, as with xorriso. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
 
     @Parameters(index = "0", paramLabel = "OUT.iso", description = "The image to write.")
     private Path out;
