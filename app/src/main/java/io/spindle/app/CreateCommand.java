@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         description = {
-            "Makes a disc image of a folder: ISO 9660 with Rock Ridge and Joliet, UDF where it is needed, bootable where",
-            "boot loaders lie in the folder.",
-            "The same folder gives the same bytes; SOURCE_DATE_EPOCH sets the date. 'spindle serve --folder NAME=DIR' serves",
-            "the same image without writing it."
+            "Makes a disc image of a folder: ISO 9660 with Rock Ridge and Joliet, UDF where it is needed, bootable where"
+                    + " boot loaders lie in the folder.",
+            "The same folder gives the same bytes; SOURCE_DATE_EPOCH sets the date. 'spindle serve --folder NAME=DIR' serves"
+                    + " the same image without writing it."
         },
         footer = {
             "",
