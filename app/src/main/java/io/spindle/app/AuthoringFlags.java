@@ -16,8 +16,8 @@ final class AuthoringFlags {
             names = {"-V", "--volid"},
             paramLabel = "LABEL",
             description = {
-                "What the disc is known by, up to 32 characters. Default: cidata, config-2 or OEMDRV where the folder is a",
-                "seed of that kind, else the folder's name."
+                "What the disc is known by, up to 32 characters. Default: cidata, config-2 or OEMDRV where the folder is a"
+                        + " seed of that kind, else the folder's name."
             })
     String label;
 
@@ -67,8 +67,8 @@ final class AuthoringFlags {
             names = {"-b", "--eltorito-boot"},
             paramLabel = "PATH",
             description = {
-                "A boot image for the BIOS, by its path on the disc. Default: isolinux, GRUB or the loader of Windows where",
-                "they usually lie."
+                "A boot image for the BIOS, by its path on the disc. Default: isolinux, GRUB or the loader of Windows where"
+                        + " they usually lie."
             })
     String biosImage;
 
@@ -86,8 +86,8 @@ final class AuthoringFlags {
             names = {"-e", "--efi-boot"},
             paramLabel = "PATH",
             description = {
-                "An image of an EFI system partition, by its path on the disc. Default: efi.img where it usually lies, else",
-                "one is made of the folder EFI if EFI/BOOT has loaders."
+                "An image of an EFI system partition, by its path on the disc. Default: efi.img where it usually lies, else"
+                        + " one is made of the folder EFI if EFI/BOOT has loaders."
             })
     String efiImage;
 

@@ -24,12 +24,11 @@ import picocli.CommandLine.Spec;
 /** {@code spindle create}. */
 @Command(
         name = "create",
-        mixinStandardHelpOptions = true,
         description = {
-            "Makes a disc image of a folder: ISO 9660 with Rock Ridge and Joliet, UDF where it is needed, bootable where",
-            "boot loaders lie in the folder.",
-            "The same folder gives the same bytes; SOURCE_DATE_EPOCH sets the date. 'spindle serve --folder NAME=DIR' serves",
-            "the same image without writing it."
+            "Makes a disc image of a folder: ISO 9660 with Rock Ridge and Joliet, UDF where it is needed, bootable where"
+                    + " boot loaders lie in the folder.",
+            "The same folder gives the same bytes; SOURCE_DATE_EPOCH sets the date. 'spindle serve --folder NAME=DIR' serves"
+                    + " the same image without writing it."
         },
         footer = {
             "",
@@ -47,6 +46,13 @@ final class CreateCommand implements Callable<Integer> {
 
     @Mixin
     private AuthoringFlags flags;
+
+    /** The usual one comes with -V for the version, which is the label here, as with xorriso. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
 
     @Parameters(index = "0", paramLabel = "OUT.iso", description = "The image to write.")
     private Path out;

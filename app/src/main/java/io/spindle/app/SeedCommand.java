@@ -28,16 +28,16 @@ import picocli.CommandLine.Spec;
         name = "seed",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a small disc that tells a machine how to set itself up: for cloud-init (NoCloud, label cidata, or a config",
-            "drive, label config-2), Anaconda (OEMDRV), debian-installer or Windows Setup.",
+            "Makes a small disc that tells a machine how to set itself up: for cloud-init (NoCloud, label cidata, or a config"
+                    + " drive, label config-2), Anaconda (OEMDRV), debian-installer or Windows Setup.",
             "The same files give the same disc. Put it into a watched folder, or into a drive of the machine."
         },
         footer = {
             "",
             "Examples:",
-            "  spindle seed rig1 --user-data user.yaml            rig1.iso; meta-data is made up, with rig1 as hostname",
-            "  spindle seed ~/isos/rig1 --user-data user.yaml --meta-data meta.yaml --network-config net.yaml",
-            "  spindle seed rig1 --config-drive --user-data user.yaml --network-config network_data.json",
+            "  spindle seed rig1 --user-data user.yaml      rig1.iso, hostname rig1",
+            "  spindle seed ~/isos/rig1 --user-data user.yaml --network-config net.yaml",
+            "  spindle seed rig1 --config-drive --user-data user.yaml",
             "  spindle seed rig1 --kickstart ks.cfg",
             "  spindle seed win --autounattend autounattend.xml"
         })

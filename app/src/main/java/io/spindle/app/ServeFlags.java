@@ -24,8 +24,8 @@ final class ServeFlags {
             paramLabel = "NAME=DIR",
             converter = Converters.NamedFolder.class,
             description = {
-                "Serve the folder as a disc of that name, made while it is read; repeatable. The disc is the folder as it is",
-                "at the start: files added later are not on it, files changed later give errors. See 'spindle create --help'."
+                "Serve the folder as a disc of that name, made while it is read; repeatable. The disc is the folder as it is"
+                        + " at the start: files added later are not on it, files changed later give errors."
             })
     List<Map.Entry<String, Path>> folders = new ArrayList<>();
 

@@ -269,6 +269,8 @@ final class AuthoringIT {
         refused(2, "name one that becomes the disc", "serve", "--folder", "x=" + folder.resolve("none"));
         refused(2, "--user-data", "seed", folder.resolve("x"));
         refused(2, "go with --user-data", "seed", folder.resolve("x"), "--kickstart", image, "--config-drive");
+        assertThat(DiscTree.spindle("create", "--help").output()).contains("--volid", "Examples:", "--isohybrid-mbr");
+        assertThat(DiscTree.spindle("seed", "--help").output()).contains("--user-data", "Examples:");
         assertThat(DiscTree.spindle("create", "--dry-run", "--json", folder.resolve("x.iso"), tree)
                         .output())
                 .contains("\"written\":false", "\"label\":\"TREE\"");

@@ -172,10 +172,12 @@ final class UdfTree {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long firstBlock = directorySectors[folder.index()] - partitionSector;
         identifier(out, firstBlock, folder.parent(), DIRECTORY | PARENT, new byte[0]);
-        Set<String> taken = new HashSet<>();
+        Set<String> used = new HashSet<>();
+        folder.children().forEach(node -> used.add(node.name().text()));
+        Set<String> kept = new HashSet<>();
         for (SourceNode node : folder.children()) {
             if (isRecorded(node)) {
-                identifier(out, firstBlock, node, node.isFolder() ? DIRECTORY : 0, name(node, taken));
+                identifier(out, firstBlock, node, node.isFolder() ? DIRECTORY : 0, name(node, used, kept));
             }
         }
         return out.toByteArray();
@@ -192,16 +194,20 @@ final class UdfTree {
         directory.writeBytes(UdfFields.seal(out, 257, block));
     }
 
-    /** Names that are too long are cut, and end with the number of their node. */
-    private static byte[] name(SourceNode node, Set<String> taken) {
-        byte[] whole = UdfFields.compressed(node.name().text(), Integer.MAX_VALUE);
-        if (whole.length <= MAXIMUM_NAME_BYTES && taken.add(node.name().text())) {
+    /** Names that are too long are cut, and end with a number that no other name has. */
+    private static byte[] name(SourceNode node, Set<String> used, Set<String> kept) {
+        String text = node.name().text();
+        byte[] whole = UdfFields.compressed(text, Integer.MAX_VALUE);
+        if (whole.length <= MAXIMUM_NAME_BYTES && kept.add(text)) {
             return whole;
         }
-        String number = "~" + node.index();
-        int kept = (MAXIMUM_NAME_BYTES - 1) / 2 - number.length();
-        String text = node.name().text();
-        return UdfFields.compressed(text.substring(0, Math.min(kept, text.length())) + number, MAXIMUM_NAME_BYTES);
+        String cut;
+        int number = node.index();
+        do {
+            String end = "~" + number++;
+            cut = text.substring(0, Math.min((MAXIMUM_NAME_BYTES - 1) / 2 - end.length(), text.length())) + end;
+        } while (!used.add(cut));
+        return UdfFields.compressed(cut, MAXIMUM_NAME_BYTES);
     }
 
     /** A link whose components do not fit into its entry is left out. */
