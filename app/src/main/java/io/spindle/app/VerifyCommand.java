@@ -115,9 +115,19 @@ final class VerifyCommand implements Callable<Integer> {
         for (Path image : images()) {
             VerificationRequest request =
                     new VerificationRequest(image, !nothingBeside, checksums, signatures, given, trusted);
-            code = worse(code, verify(request, store, required));
+            code = worse(code, tryVerify(request, store, required));
         }
         return code;
+    }
+
+    /** One image of many that cannot be read does not keep the others from being verified. */
+    private int tryVerify(VerificationRequest request, VerificationStore store, Grade required) throws Exception {
+        try {
+            return verify(request, store, required);
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("spindle: " + request.image() + ": " + Faults.explain(e));
+            return 1;
+        }
     }
 
     private static int worse(int one, int other) {

@@ -218,6 +218,27 @@ final class SignatureIT {
         assertThat(notes(verdict)).contains("1024 bits");
     }
 
+    /** Keys with several names, subkeys, people who may revoke them, and lives that were made longer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"debian-archive-keyring.gpg", "debian-archive-removed-keys.gpg"})
+    @Needs(value = Peer.DEBIAN_KEYS, toShow = "what real keys say of themselves")
+    void keys_ofDebian_endWhenGnupgSays(String keyring) throws Exception {
+        Path file = Path.of("/usr/share/keyrings").resolve(keyring);
+        List<String> theirs = gpg.run("--show-keys", "--with-colons", file)
+                .lines()
+                .filter(line -> line.startsWith("pub:"))
+                .map(line -> line.split(":"))
+                .map(field -> field[4] + " ends " + field[6])
+                .toList();
+        List<String> ours = TrustedKeys.read(file).stream()
+                .map(key -> key.fingerprint().substring(24) + " ends "
+                        + key.expires()
+                                .map(it -> Long.toString(it.getEpochSecond()))
+                                .orElse(""))
+                .toList();
+        assertThat(ours).isNotEmpty().containsExactlyElementsOf(theirs);
+    }
+
     /** Trusts the last key that bears each name that counts here. */
     private Verdict verify() throws Exception {
         List<PublisherKey> trusted = TrustedKeys.read(gpg.export(folder.resolve("keys"))).stream()

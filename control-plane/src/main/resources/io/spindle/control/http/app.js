@@ -248,7 +248,8 @@ async function readDiscs() {
     });
     card.querySelector('h3').textContent = disc.name;
     const boots = disc.boots.length ? 'boots ' + disc.boots.join(' and ') : 'does not boot';
-    card.querySelector('.facts').textContent = [disc.label, size(disc.sizeBytes), boots].filter(it => it).join(', ');
+    const verdict = (disc.verdict || '').toLowerCase().replace('_', ' ') + (disc.signedBy ? ' by ' + disc.signedBy : '');
+    card.querySelector('.facts').textContent = [disc.label, size(disc.sizeBytes), boots, verdict].filter(it => it).join(', ');
     card.addEventListener('dragstart', event =>
       event.dataTransfer.setData('application/x-spindle-disc', disc.name));
     disc.card = card;

@@ -65,6 +65,10 @@ public enum Peer {
     REDFISHTOOL("redfishtool", "redfishtool", program("redfishtool")),
     CHROMIUM("chromedriver", "chromium and chromium-driver", program("chromedriver")),
     GPG("gpg", "gnupg", program("gpg")),
+    DEBIAN_KEYS(
+            "debian-archive-keyring.gpg",
+            "debian-archive-keyring",
+            file(Path.of("/usr/share/keyrings/debian-archive-keyring.gpg"))),
     ISOMD5SUM("implantisomd5", "isomd5sum", program("implantisomd5")),
     CLAMD("clamd", "clamav-daemon", program("clamd")),
     PROC("/proc", "Linux", () -> Files.exists(Path.of("/proc/self/fd")));

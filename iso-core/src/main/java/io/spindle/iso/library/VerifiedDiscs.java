@@ -28,6 +28,7 @@ final class VerifiedDiscs {
     private final Map<String, Look> looked = new HashMap<>();
     private long revision = -1;
     private long changedNanos;
+    private String failure = "";
     private volatile Map<String, Known> known = Map.of();
 
     /** What is known of a generation of a disc. */
@@ -68,7 +69,7 @@ final class VerifiedDiscs {
         for (Held held : discs) {
             String name = held.disc().name();
             boolean fresh = !held.look().equals(looked.put(name, held.look()));
-            Optional<KeptVerification> kept = all || fresh ? look(held) : find(held.disc());
+            Optional<KeptVerification> kept = all || fresh ? tryLook(held) : find(held.disc());
             kept.ifPresent(it -> found.put(name, new Known(held.disc().generation(), it)));
             if (!kept.map(KeptVerification::verdict).equals(find(held.disc()).map(KeptVerification::verdict))) {
                 changed.add(name);
@@ -78,6 +79,20 @@ final class VerifiedDiscs {
         checked.removeIf(file -> !file.isOpen());
         known = Map.copyOf(found);
         return changed;
+    }
+
+    /** What cannot be looked at counts as not verified, and is looked at again. */
+    private Optional<KeptVerification> tryLook(Held held) {
+        try {
+            return look(held);
+        } catch (IOException e) {
+            looked.remove(held.disc().name());
+            if (!e.toString().equals(failure)) {
+                LOG.warn("what is known of {} cannot be read: {}", held.disc().name(), e.toString());
+            }
+            failure = e.toString();
+            return Optional.empty();
+        }
     }
 
     private Optional<KeptVerification> look(Held held) throws IOException {

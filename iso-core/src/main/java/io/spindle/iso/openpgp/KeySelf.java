@@ -1,8 +1,12 @@
 package io.spindle.iso.openpgp;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -10,7 +14,8 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 
 /**
- * What a primary key says of itself by signatures of its own (RFC 9580, 5.2.3.10): the newest one counts.
+ * What a primary key says of itself by signatures of its own (RFC 9580, 5.2.3.10): the newest on a name counts, and the
+ * newest on the key alone.
  *
  * @param valid false when it says nothing
  * @param revoked whether it was revoked, for whatever reason
@@ -32,20 +37,28 @@ record KeySelf(boolean valid, boolean revoked, Optional<String> weak, Optional<I
                     key.getSignaturesForID(id),
                     sig -> isOwn(sig, key) && sig.isCertification() && sig.verifyCertification(id, key));
         }
-        newest = newest(
-                newest,
+        // Many only name somebody who may revoke the key, and say nothing of it.
+        PGPSignature direct = newest(
+                null,
                 key.getSignaturesOfType(PGPSignature.DIRECT_KEY),
-                sig -> isOwn(sig, key) && sig.verifyCertification(key));
+                sig -> isOwn(sig, key) && tells(sig) && sig.verifyCertification(key));
         PGPSignature revocation = newest(
                 null,
                 key.getSignaturesOfType(PGPSignature.KEY_REVOCATION),
                 sig -> isOwn(sig, key) && sig.verifyCertification(key));
+        List<PGPSignature> says =
+                Stream.of(newest, direct).filter(Objects::nonNull).toList();
         return new KeySelf(
-                newest != null,
+                !says.isEmpty(),
                 revocation != null,
                 weakness(key),
-                newest == null ? Optional.empty() : expiry(key, newest),
-                newest != null && maySign(newest));
+                says.stream().flatMap(it -> expiry(key, it).stream()).min(Comparator.naturalOrder()),
+                says.stream().allMatch(KeySelf::maySign));
+    }
+
+    private static boolean tells(PGPSignature signature) {
+        PGPSignatureSubpacketVector hashed = signature.getHashedSubPackets();
+        return hashed != null && (hashed.getKeyExpirationTime() != 0 || hashed.getKeyFlags() != 0);
     }
 
     /** A test of a signature, which may find that it cannot be tested. */

@@ -3,6 +3,7 @@ package io.spindle.iso.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.iso.cache.BlockCache;
 import io.spindle.iso.packed.ExpandedStore;
@@ -10,12 +11,19 @@ import io.spindle.iso.packed.ExpansionLimits;
 import io.spindle.iso.packed.PackedBytes;
 import io.spindle.iso.packed.PackedFiles;
 import io.spindle.iso.packed.PackedFormat;
+import io.spindle.iso.checksum.ChecksumLine;
+import io.spindle.iso.checksum.DigestAlgorithm;
+import io.spindle.iso.verification.Grade;
+import io.spindle.iso.verification.Verification;
+import io.spindle.iso.verification.VerificationRequest;
+import io.spindle.iso.verification.VerificationStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -258,6 +266,41 @@ final class LibraryTest {
             throw new AssertionError("opened " + library);
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("names, line 2: not a size");
+        }
+    }
+
+    @Test
+    void disc_thatIsNotVerified_isNotAdmitted_untilItIs() throws Exception {
+        Path image = file("a.iso", 1, 4096);
+        VerificationStore store = VerificationStore.in(temporary);
+        try (Library library = open()) {
+            library.add("made", new MemoryByteSource(new byte[2048]));
+            library.verifyBy(new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), true));
+            assertThat(library.find("a.iso")).isPresent();
+            assertThat(library.findAdmitted("a.iso")).isEmpty();
+            assertThat(library.refusal("a.iso"))
+                    .contains(
+                            "a.iso is UNVERIFIED, and 'digest' is required (verification.require): run 'spindle verify "
+                                    + image + "'");
+            assertThat(library.findAdmitted("made")).isPresent();
+            ChecksumLine digest = new ChecksumLine(
+                    DigestAlgorithm.SHA_256,
+                    "3431383721510cf1c211de027cf958c183e16db5fabb6b230eb284c85e196aa9",
+                    Optional.empty());
+            VerificationRequest request =
+                    new VerificationRequest(image, false, List.of(), List.of(), List.of(digest), List.of());
+            store.keep(Verification.run(request, (name, done, total) -> true, Clock.systemUTC()));
+            await(LibraryEvent.Kind.VERIFIED);
+            assertThat(library.findAdmitted("a.iso")).isPresent();
+            assertThat(library.verification("a.iso").orElseThrow().verdict().grade())
+                    .isEqualTo(Grade.DIGEST_MATCH);
+            file("a.iso", 2, 4096);
+            await(LibraryEvent.Kind.CHANGED_IN_PLACE);
+            await(LibraryEvent.Kind.REMOVED);
+            await(LibraryEvent.Kind.ADDED);
+            assertThat(library.findAdmitted("a.iso"))
+                    .as("other bytes are not verified")
+                    .isEmpty();
         }
     }
 

@@ -156,6 +156,16 @@ final class NbdHandshakeTest {
     }
 
     @Test
+    void refusedName_isAnErrorOfPolicy_withTheReason() {
+        try (Conversation it = Conversation.begun()) {
+            it.say(option(7, text("refused.iso") + "0000"));
+            assertThat(it.heard())
+                    .isEqualTo(
+                            hex("0003e889045565a9 00000007 80000002 0000001b") + ascii("refused.iso is not?verified"));
+        }
+    }
+
+    @Test
     void go_succeeds_withoutZeroesBehindIt() {
         try (Conversation it = new Conversation()) {
             it.heard();

@@ -22,7 +22,7 @@ import java.util.Optional;
  * The exports of the tests. Byte n of each is n modulo 256.
  *
  * <p>{@code a.iso} has 2048 bytes in memory and is the default; {@code bad.iso} has 4096, of which 512 at 2048 cannot be
- * read; {@code holes.iso} has 16384, of which every other 1024 are a hole, beginning with data.
+ * read; {@code refused.iso} is refused; {@code holes.iso} has 16384, of which every other 1024 are a hole, beginning with data.
  */
 final class SampleDiscs implements ExportCatalog {
     private final List<Export> exports = new ArrayList<>();
@@ -62,6 +62,11 @@ final class SampleDiscs implements ExportCatalog {
 
     private static ByteSource memory(int lengthBytes) {
         return new MemoryByteSource(content(lengthBytes));
+    }
+
+    @Override
+    public Optional<String> refusal(String name) {
+        return name.equals("refused.iso") ? Optional.of("refused.iso is not\nverified") : Optional.empty();
     }
 
     private void add(String name, String description, ByteSource source) {
