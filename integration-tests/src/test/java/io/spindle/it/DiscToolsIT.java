@@ -139,6 +139,10 @@ final class DiscToolsIT {
 
     @Test
     void udev_tellsTheMediumOfEveryDrive() {
+        // udev looks at a disc again whenever the kernel says that it changed.
+        for (int drive = 0; drive < 4; drive++) {
+            guest.await("udevadm info --query=property --name=/dev/sr" + drive + " | grep -q ID_FS_LABEL=FILES");
+        }
         assertThat(guest.output("readlink -f /dev/cdrom")).isEqualTo("/dev/sr0\n");
         assertThat(properties("sr0"))
                 .contains(
