@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Firmware boots from drives of ours: SeaBIOS and OVMF by QEMU's iSCSI, iPXE by its own. */
 @Execution(ExecutionMode.CONCURRENT)
 @Needs(
-        value = {Peer.QEMU, Peer.OVMF, Peer.MEMTEST, Peer.IPXE, Peer.GRUB_RESCUE},
+        value = {Peer.QEMU, Peer.OVMF, Peer.MEMTEST, Peer.IPXE, Peer.GRUB_RESCUE, Peer.GRUB_EFI},
         toShow = "memtest86+, iPXE and GRUB boot from drives under SeaBIOS and OVMF, and a disc by iPXE's sanboot")
 final class DriveBootIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -29,21 +29,30 @@ final class DriveBootIT {
     private static SpindleProcess spindle;
 
     @TempDir
+    private static Path shared;
+
+    @TempDir
     private Path folder;
 
     @BeforeAll
-    static void serve() {
+    static void serve() throws IOException {
+        Path loaders = Files.createDirectories(shared.resolve("rescue/EFI/BOOT"));
+        Files.copy(PeerFiles.GRUB_EFI_CD, loaders.resolve("BOOTX64.EFI"));
         spindle = SpindleProcess.serve(
                 PeerFiles.MEMTEST,
                 PeerFiles.IPXE,
                 PeerFiles.GRUB_RESCUE,
                 "--demo",
+                "--folder",
+                "grub-efi.iso=" + shared.resolve("rescue"),
                 "--drive",
                 "memtest=memtest86+x64.iso",
                 "--drive",
                 "ipxe=ipxe.iso",
                 "--drive",
                 "grub=grub-rescue-cdrom.iso",
+                "--drive",
+                "grub-efi=grub-efi.iso",
                 "--drive",
                 "demo=demo.iso");
     }
@@ -96,11 +105,18 @@ final class DriveBootIT {
         }
     }
 
-    /** Its rescue disc has no loader for UEFI. */
     @Test
     void grub_underSeaBios_showsItsMenu() throws IOException {
         try (QemuGuest guest = boot("grub")) {
             guest.awaitScreen("GNU GRUB", LIMIT);
+        }
+    }
+
+    /** Debian's rescue disc has no loader for UEFI: its loader for discs is put on one. */
+    @Test
+    void grub_underOvmf_greets() throws IOException {
+        try (QemuGuest guest = boot("grub-efi", "-bios", PeerFiles.OVMF.toString(), "-m", "512")) {
+            guest.awaitSerial("GNU GRUB", LIMIT);
         }
     }
 

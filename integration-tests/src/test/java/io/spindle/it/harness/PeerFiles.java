@@ -12,6 +12,7 @@ public final class PeerFiles {
     public static final Path ISOLINUX = Path.of("/usr/lib/ISOLINUX/isolinux.bin");
     public static final Path ISOLINUX_DISK_CODE = Path.of("/usr/lib/ISOLINUX/isohdpfx.bin");
     public static final Path ISOLINUX_CORE = Path.of("/usr/lib/syslinux/modules/bios/ldlinux.c32");
+    public static final Path GRUB_EFI_CD = Path.of("/usr/lib/grub/x86_64-efi/monolithic/gcdx64.efi");
     public static final Path GRUB_EFI = Path.of("/usr/lib/grub/x86_64-efi/kernel.img");
 
     private PeerFiles() {}
