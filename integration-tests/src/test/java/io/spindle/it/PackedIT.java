@@ -149,7 +149,7 @@ final class PackedIT {
 
     @Test
     @Needs(
-            value = {Peer.CHDMAN, Peer.VCDIMAGER},
+            value = {Peer.CHDMAN, Peer.VCDIMAGER, Peer.XZ},
             toShow = "that every sector of a CHD is what chdman takes out of it")
     void chd_ofEveryCodec_hasTheSectorsThatChdmanTakesOut() throws IOException {
         Path mixed = mixedSheet();
@@ -161,6 +161,9 @@ final class PackedIT {
         Command.of("chdman", "createcd", "-i", iso, "-o", root.resolve("plain.chd"))
                 .output();
         assertSameDisc(iso, root.resolve("plain.chd"));
+        Command.of("xz", "--keep", "--block-size=65536", root.resolve("plain.chd"))
+                .output();
+        assertSameDisc(iso, root.resolve("plain.chd.xz"));
     }
 
     private void check(Path sheet, String name, Object... codecs) throws IOException {

@@ -1,5 +1,6 @@
 package io.spindle.iso.image;
 
+import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.cache.BlockCache;
 import io.spindle.iso.chd.ChdException;
@@ -68,6 +69,15 @@ final class ChdFormat implements ImageFormat {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    @Override
+    public Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+        try {
+            return disc(ChdFile.open(expanded));
+        } catch (ChdException e) {
+            throw new ImageFormatException(e.getMessage());
         }
     }
 

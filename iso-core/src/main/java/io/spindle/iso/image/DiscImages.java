@@ -6,6 +6,7 @@ import io.spindle.iso.packed.PackedFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,10 +47,9 @@ public final class DiscImages {
         FileGlance glance = glance(file);
         Optional<PackedFormat> packing = PackedFormat.of(glance.head());
         if (packing.isPresent()) {
-            return PackedImage.open(file, packing.get(), packed, FORMATS);
+            return PackedImage.open(file, packing.get(), packed, formats(packed));
         }
-        ImageFormat chd = new ChdFormat(packed.cache());
-        return (chd.recognises(glance) ? chd : formatOf(glance)).open(file);
+        return formatOf(glance, formats(packed)).open(file);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class DiscImages {
      * @throws IOException when the image cannot be read
      */
     public static Companions companions(Path file) throws IOException {
-        return formatOf(glance(file)).companions(file);
+        return formatOf(glance(file), FORMATS).companions(file);
     }
 
     private static FileGlance glance(Path file) throws IOException {
@@ -68,8 +68,14 @@ public final class DiscImages {
         return FileGlance.at(file);
     }
 
-    private static ImageFormat formatOf(FileGlance glance) {
-        return FORMATS.stream()
+    private static List<ImageFormat> formats(PackedFiles packed) {
+        List<ImageFormat> formats = new ArrayList<>(List.of(new ChdFormat(packed.cache())));
+        formats.addAll(FORMATS);
+        return formats;
+    }
+
+    private static ImageFormat formatOf(FileGlance glance, List<ImageFormat> formats) {
+        return formats.stream()
                 .filter(format -> format.recognises(glance))
                 .findFirst()
                 .orElseThrow();

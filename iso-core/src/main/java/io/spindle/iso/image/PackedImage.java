@@ -9,6 +9,7 @@ import io.spindle.iso.packed.PackedFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** An image of one file that was packed into a shorter one. */
 final class PackedImage {
@@ -26,10 +27,15 @@ final class PackedImage {
         ByteSource expanded = file;
         try {
             expanded = packed.open(file, packing);
-            FileGlance glance = FileGlance.of(
-                    PackedNames.withoutSuffix(file.path().getFileName().toString()), expanded);
+            String name = PackedNames.withoutSuffix(file.path().getFileName().toString());
+            Optional<PackedFormat> inner =
+                    PackedFormat.of(FileGlance.of(name, expanded).head());
+            if (inner.isPresent()) {
+                expanded = packed.openWithin(expanded, inner.get()).orElseThrow(PackedImage::twice);
+            }
+            FileGlance glance = FileGlance.of(name, expanded);
             if (PackedFormat.of(glance.head()).isPresent()) {
-                throw new ImageFormatException("it is compressed twice: expand it once");
+                throw twice();
             }
             ImageFormat format = formats.stream()
                     .filter(it -> it.recognises(glance))
@@ -47,6 +53,10 @@ final class PackedImage {
             expanded.close();
             throw e;
         }
+    }
+
+    private static ImageFormatException twice() {
+        return new ImageFormatException("it is compressed twice: expand it once");
     }
 
     private static void preload(ByteSource expanded) throws IOException {

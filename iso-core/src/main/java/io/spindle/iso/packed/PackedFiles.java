@@ -39,4 +39,15 @@ public record PackedFiles(BlockCache cache, Optional<ExpandedStore> store) {
         file.close();
         return cache.over(source);
     }
+
+    /**
+     * The expanded bytes of a packed image that lies in what was expanded already, as a CSO in a gzip file does. Closing
+     * them closes the outer ones.
+     *
+     * @return empty when the inner one could only be expanded as a whole
+     * @throws PackedFormatException when it is damaged
+     */
+    public Optional<ByteSource> openWithin(ByteSource outer, PackedFormat format) throws IOException {
+        return format.chunks(outer, ExpansionLimits.DEFAULT).map(chunks -> cache.over(new ChunkedByteSource(chunks)));
+    }
 }

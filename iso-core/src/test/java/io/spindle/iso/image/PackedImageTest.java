@@ -66,9 +66,21 @@ final class PackedImageTest {
     }
 
     @Test
+    void cso_inXz_isTheDisc() throws IOException {
+        byte[] cso = PackedBytes.of(PackedFormat.CSO, iso);
+        Path file = Files.write(folder.resolve("demo.cso.xz"), PackedBytes.xzBlocks(cso, 10_000));
+        try (DiscImage image = DiscImages.open(file)) {
+            assertThat(ByteSources.all(image.disc().userData())).isEqualTo(iso);
+            assertThat(image.files().get(0).path()).isEqualTo(file);
+        }
+    }
+
+    @Test
     void otherContents_areRefusedWithAdvice() throws IOException {
-        byte[] twice = PackedBytes.of(PackedFormat.CSO, PackedBytes.xzBlocks(iso, 100_000));
+        byte[] twice = PackedBytes.of(PackedFormat.CSO, PackedBytes.of(PackedFormat.GZIP, iso));
         refuse(twice, "it is compressed twice: expand it once");
+        byte[] thrice = PackedBytes.of(PackedFormat.CSO, PackedBytes.xzBlocks(twice, 100_000));
+        refuse(thrice, "it is compressed twice: expand it once");
         byte[] sheet = "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n".getBytes();
         refuse(
                 PackedBytes.of(PackedFormat.XZ, sheet),
