@@ -41,7 +41,7 @@ final class BriefPolling implements SelectStrategy {
             awakeSinceNanos = nanoClock.getAsLong();
             sleepsInARow = 0;
         } else if (slept) {
-            sleepsInARow++;
+            sleepsInARow = (sleepsInARow + 1) & Integer.MAX_VALUE;
         }
         return slept ? SELECT : ready;
     }

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -86,6 +87,11 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
             return address instanceof ServerAddress.Socket socket
                     ? connect(socket)
                     : connect((ServerAddress.Network) address);
+        } catch (SSLHandshakeException e) {
+            throw new IOException(
+                    address + " does not prove to be the server (" + e.getMessage()
+                            + "): name the authority of its certificate with --ca FILE",
+                    e);
         } catch (IOException e) {
             throw new IOException(
                     "no server answers at " + address + " (" + e.getMessage()
