@@ -50,6 +50,7 @@ final class ListCommands {
                                 "-",
                                 "expanding " + it.path("percent").asInt() + " %",
                                 "-",
+                                "-",
                                 "-"));
                 table.print(out);
             }
@@ -122,7 +123,7 @@ final class ListCommands {
         @Override
         public Integer call() throws Exception {
             PrintWriter out = spec.commandLine().getOut();
-            server.client().events((type, document) -> {
+            server.events((type, document) -> {
                 if (server.json) {
                     out.println("{\"type\":\"" + type + "\",\"data\":" + document + "}");
                 } else if (type.equals("drives")) {

@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -61,16 +62,24 @@ final class ServerOption {
         return reached(() -> client().request("POST", path, Optional.of(body)));
     }
 
+    /** Listens until the server goes or {@code listener} says false. */
+    void events(BiPredicate<String, JsonNode> listener) {
+        reached(() -> {
+            client().events(listener);
+            return null;
+        });
+    }
+
     /** A name as a part of a path. */
     static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private interface Request {
-        Answer send() throws IOException;
+    private interface Request<T> {
+        T send() throws IOException;
     }
 
-    private static Answer reached(Request request) {
+    private static <T> T reached(Request<T> request) {
         try {
             return request.send();
         } catch (IOException e) {

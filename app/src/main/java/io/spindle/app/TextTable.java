@@ -15,6 +15,9 @@ final class TextTable {
     }
 
     void add(String... row) {
+        if (row.length != rows.get(0).length) {
+            throw new IllegalArgumentException(row.length + " cells in a table of " + rows.get(0).length);
+        }
         // The name of a file may hold what would move a terminal's cursor.
         rows.add(Arrays.stream(row)
                 .map(cell -> cell.replaceAll("\\p{Cntrl}", "?"))

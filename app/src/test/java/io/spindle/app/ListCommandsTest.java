@@ -1,0 +1,112 @@
+package io.spindle.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class ListCommandsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void discs_whileOneIsExpanded_showsHowFarItIs() {
+        answer("/api/v1/discs", """
+                {"discs": [{"name": "a.iso", "sizeBytes": 2097152, "label": "LABEL", "boots": ["BIOS", "EFI"],
+                            "verdict": "SIGNED", "signedBy": "Somebody", "inUseBy": []}],
+                 "expanding": [{"name": "b.iso.gz", "percent": 42}]}
+                """);
+        assertThat(run("discs")).isZero();
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "NAME SIZE LABEL BOOTS VERIFIED IN USE BY",
+                        "a.iso 2.0 MiB LABEL BIOS, EFI SIGNED by Somebody -",
+                        "b.iso.gz - expanding 42 % - - -");
+    }
+
+    @Test
+    void drives_heldAndOffline_areToldInWords() {
+        answer("/api/v1/drives", """
+                {"drives": [{"name": "rig1", "kind": "emulated", "disc": "a.iso", "online": true, "tray": "closed",
+                             "lock": {"by": "iqn.x", "since": "10:00"}, "note": null},
+                            {"name": "vm1", "kind": "qemu", "disc": null, "online": false, "tray": "closed",
+                             "lock": null, "note": "no machine\\u001b[2J"}]}
+                """);
+        assertThat(run("drives")).isZero();
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "NAME KIND DISC TRAY HELD BY NOTE",
+                        "rig1 emulated a.iso closed iqn.x since 10:00 -",
+                        "vm1 qemu - offline - no machine?[2J");
+    }
+
+    @Test
+    void events_ofAServerThatEnds_arePrintedToItsEnd() {
+        answer("/api/v1/events", """
+                event: drives
+                data: [{"name": "rig1", "disc": "a.iso", "tray": "closed", "waiting": null, "note": ""}]
+
+                event: drive
+                data: {"name": "rig1", "disc": null, "tray": "open", "waiting": null, "note": "taken out"}
+
+                """);
+        assertThat(run("events")).isZero();
+        assertThat(out.toString().lines()).containsExactly("rig1: a.iso, tray closed", "rig1: -, tray open, taken out");
+    }
+
+    @Test
+    void anyOfThem_withoutAServer_endsWith5AndSaysWhatToDo() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        for (String command : new String[] {"discs", "drives", "events"}) {
+            assertThat(run(command, "--server", "http://127.0.0.1:" + free)).isEqualTo(5);
+            assertThat(err.toString()).contains("no server answers", "start one with 'spindle serve'");
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    private void answer(String path, String body) {
+        server.createContext(path, exchange -> {
+            byte[] bytes = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    private int run(String command) {
+        return run(
+                command, "--server", "http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine();
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
