@@ -3,11 +3,9 @@ package io.spindle.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.spindle.control.client.ControlClient.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,9 +104,8 @@ final class DriveCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            Answer answer =
-                    server.client().request("DELETE", "/api/v1/drives/" + ServerOption.encoded(name), Optional.empty());
-            JsonNode outcome = ControlFault.unlessRefused(answer);
+            JsonNode outcome =
+                    ControlFault.unlessRefused(server.delete("/api/v1/drives/" + ServerOption.encoded(name)));
             spec.commandLine().getOut().println(server.json ? outcome : name + " is removed");
             spec.commandLine().getOut().flush();
             return 0;

@@ -54,12 +54,16 @@ final class ServerOption {
         return new ControlClient(address, Optional.ofNullable(System.getenv("SPINDLE_TOKEN")), tls());
     }
 
-    Answer get(String path) throws IOException {
+    Answer get(String path) {
         return reached(() -> client().request("GET", path, Optional.empty()));
     }
 
-    Answer post(String path, JsonNode body) throws IOException {
+    Answer post(String path, JsonNode body) {
         return reached(() -> client().request("POST", path, Optional.of(body)));
+    }
+
+    Answer delete(String path) {
+        return reached(() -> client().request("DELETE", path, Optional.empty()));
     }
 
     /** Listens until the server goes or {@code listener} says false. */

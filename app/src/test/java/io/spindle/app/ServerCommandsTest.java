@@ -10,12 +10,14 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-final class ListCommandsTest {
+final class ServerCommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private HttpServer server;
@@ -77,13 +79,15 @@ final class ListCommandsTest {
     }
 
     @Test
-    void anyOfThem_withoutAServer_endsWith5AndSaysWhatToDo() throws IOException {
+    void anyCommand_withoutAServer_endsWith5AndSaysWhatToDo() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        for (String command : new String[] {"discs", "drives", "events"}) {
-            assertThat(run(command, "--server", "http://127.0.0.1:" + free)).isEqualTo(5);
+        for (String command : List.of("discs", "drives", "events", "drive remove rig1", "eject rig1", "qemu rig1")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of("--server", "http://127.0.0.1:" + free));
+            assertThat(run(words.toArray(String[]::new))).as(command).isEqualTo(5);
             assertThat(err.toString()).contains("no server answers", "start one with 'spindle serve'");
             err.getBuffer().setLength(0);
         }
