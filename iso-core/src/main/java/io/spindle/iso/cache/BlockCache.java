@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.spindle.iso.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,7 +40,7 @@ public final class BlockCache {
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder evictions = new LongAdder();
-    private final ThreadPoolExecutor ahead;
+    private final Executor ahead;
     private volatile Cache<BlockKey, CachedBlock> blocks;
 
     /**
@@ -48,13 +49,22 @@ public final class BlockCache {
      * @param maximumBytes at least {@link #LEAST_MAXIMUM_BYTES}
      */
     public BlockCache(long maximumBytes) {
+        this(maximumBytes, threads());
+    }
+
+    /** As the other one; what is read ahead runs on {@code ahead}, which may reject it. */
+    BlockCache(long maximumBytes, Executor ahead) {
         if (maximumBytes < LEAST_MAXIMUM_BYTES) {
             throw new IllegalArgumentException("a cache of " + maximumBytes + " bytes");
         }
         this.maximumBlocks = Math.toIntExact(maximumBytes / BLOCK_BYTES);
         this.memory = new BlockMemory(maximumBlocks / 4);
         this.fresh = new FreshBlocks(maximumBlocks / 2, this::keep);
-        this.ahead = new ThreadPoolExecutor(
+        this.ahead = ahead;
+    }
+
+    private static Executor threads() {
+        return new ThreadPoolExecutor(
                 0, AHEAD_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "read-ahead");
                     thread.setDaemon(true);
