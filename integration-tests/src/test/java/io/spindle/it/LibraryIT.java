@@ -11,12 +11,15 @@ import io.spindle.it.harness.RawClient;
 import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,16 +62,47 @@ final class LibraryIT {
         Images.rested(Images.random(folder.resolve("first.iso"), ONE_MIB, 1));
         try (SpindleProcess spindle = SpindleProcess.serve(folder, "--state", state)) {
             Path file = folder.resolve("slow.iso");
-            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            try (SlowCopy copy = new SlowCopy(file)) {
                 long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
                 while (System.nanoTime() < end) {
-                    out.write(new byte[4096]);
-                    out.flush();
-                    assertThat(list(spindle)).doesNotContain("slow.iso");
+                    String listed = list(spindle);
+                    assertThat(copy.isWriting()).isTrue();
+                    assertThat(listed).doesNotContain("slow.iso");
                 }
             }
             awaitList(spindle, "export=\"slow.iso\"", true);
             assertThat(size(spindle, "slow.iso")).isEqualTo(Long.toString(Files.size(file)));
+        }
+    }
+
+    /** Writes a little all the time, however long the looks at the server take on a busy machine. */
+    private static final class SlowCopy implements AutoCloseable {
+        private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+        private final CompletableFuture<Void> writing;
+
+        SlowCopy(Path file) {
+            writing = CompletableFuture.runAsync(() -> write(file));
+        }
+
+        private void write(Path file) {
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                while (!stopped.isDone()) {
+                    out.write(new byte[4096]);
+                    LockSupport.parkNanos(20_000_000);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        boolean isWriting() {
+            return !writing.isDone();
+        }
+
+        @Override
+        public void close() {
+            stopped.complete(null);
+            writing.join();
         }
     }
 
