@@ -70,7 +70,9 @@ public final class Library implements AutoCloseable {
     private volatile Optional<VerifiedDiscs> verified = Optional.empty();
     private volatile Function<LibraryDisc, Optional<String>> gate = disc -> Optional.empty();
     private volatile Map<String, Path> images = Map.of();
-    private final Set<String> madeHere = ConcurrentHashMap.newKeySet();
+    /** Names of discs that no file holds. */
+    private final Set<String> exempt = ConcurrentHashMap.newKeySet();
+
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
@@ -147,7 +149,7 @@ public final class Library implements AutoCloseable {
 
     /** Why the disc of that name is not to be exported or inserted; from memory. A disc that no file holds always may. */
     public Optional<String> refusal(String name) {
-        if (madeHere.contains(name)) {
+        if (exempt.contains(name)) {
             return Optional.empty();
         }
         String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
@@ -209,11 +211,10 @@ public final class Library implements AutoCloseable {
         if (open.containsKey(name)) {
             throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
-        madeHere.add(name);
-        publish(
-                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
-                List.of(),
-                event -> {});
+        Map<String, LibraryDisc> added =
+                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE)));
+        exempt.add(name);
+        publish(added, List.of(), event -> {});
     }
 
     /**
@@ -224,6 +225,7 @@ public final class Library implements AutoCloseable {
     public synchronized void remove(String name) throws IOException {
         if (catalogue.containsKey(name) && !open.containsKey(name)) {
             publish(Map.of(), List.of(name), event -> {});
+            exempt.remove(name);
             sizes.forget(name);
         }
     }
@@ -249,7 +251,8 @@ public final class Library implements AutoCloseable {
             look(false);
             lookVerified(listener);
             lookFailure = "";
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // What is thrown out of here ends all looking; memory that ran out at this look may do for the next.
             if (!e.toString().equals(lookFailure)) {
                 LOG.error("looking for discs failed, tried again every second: {}", e.toString());
             }
