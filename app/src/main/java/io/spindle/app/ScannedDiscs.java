@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 
 /** Lets clamd look at each disc before it may be exported: one disc after the other, none twice. */
 final class ScannedDiscs implements AutoCloseable {
@@ -70,7 +71,7 @@ final class ScannedDiscs implements AutoCloseable {
         List<LibraryDisc> discs = library.discs();
         byGeneration
                 .keySet()
-                .retainAll(discs.stream().map(LibraryDisc::generation).toList());
+                .retainAll(discs.stream().map(LibraryDisc::generation).collect(Collectors.toSet()));
         for (LibraryDisc disc : discs) {
             if (byGeneration.putIfAbsent(disc.generation(), Optional.empty()) == null) {
                 try {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,7 +215,7 @@ public final class Library implements AutoCloseable {
         Map<String, LibraryDisc> added =
                 remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE)));
         exempt.add(name);
-        publish(added, List.of(), event -> {});
+        publish(added, Set.of(), event -> {});
     }
 
     /**
@@ -224,7 +225,7 @@ public final class Library implements AutoCloseable {
      */
     public synchronized void remove(String name) throws IOException {
         if (catalogue.containsKey(name) && !open.containsKey(name)) {
-            publish(Map.of(), List.of(name), event -> {});
+            publish(Map.of(), Set.of(name), event -> {});
             exempt.remove(name);
             sizes.forget(name);
         }
@@ -264,7 +265,7 @@ public final class Library implements AutoCloseable {
         FolderScan scan = FolderScan.of(options.sources(), companions);
         Map<String, Admitted> arrived = new TreeMap<>();
         List<SkippedFile> notServed = new ArrayList<>(scan.skipped());
-        List<String> gone = new ArrayList<>(open.keySet());
+        Set<String> gone = new HashSet<>(open.keySet());
         scan.found().forEach((name, found) -> {
             OpenDisc known = open.get(name);
             if (known == null && catalogue.containsKey(name)) {
@@ -282,7 +283,7 @@ public final class Library implements AutoCloseable {
             if ((first && found.named()) || isComplete(name, found.look(), first)) {
                 Optional<Fault> fault = admit(name, found, arrived);
                 fault.ifPresent(it -> notServed.add(new SkippedFile(found.path(), it.reason())));
-                if (fault.isPresent() && !fault.get().passes() && known != null && !gone.contains(name)) {
+                if (fault.isPresent() && !fault.get().passes() && known != null) {
                     gone.add(name);
                 }
             } else {
@@ -404,7 +405,7 @@ public final class Library implements AutoCloseable {
     }
 
     /** The new catalogue is there before the old discs are let go, so that a look-up finds one or the other. */
-    private void publish(Map<String, LibraryDisc> arrived, List<String> gone, Consumer<LibraryEvent> told) {
+    private void publish(Map<String, LibraryDisc> arrived, Set<String> gone, Consumer<LibraryEvent> told) {
         SortedMap<String, LibraryDisc> before = catalogue;
         SortedMap<String, LibraryDisc> after = new TreeMap<>(before);
         gone.forEach(after::remove);

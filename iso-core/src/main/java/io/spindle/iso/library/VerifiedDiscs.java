@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,7 @@ final class VerifiedDiscs {
                 changed.add(name);
             }
         }
-        looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).toList());
+        looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).collect(Collectors.toSet()));
         checked.removeIf(file -> !file.isOpen());
         known = Map.copyOf(found);
         return changed;
