@@ -14,6 +14,7 @@ import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import io.spindle.iso.packed.NotExpandedException;
 import io.spindle.iso.packed.PackedFormatException;
+import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.KeptVerification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,13 +28,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,11 +70,19 @@ public final class Library implements AutoCloseable {
     private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
     private volatile Optional<VerifiedDiscs> verified = Optional.empty();
-    private volatile Function<LibraryDisc, Optional<String>> gate = disc -> Optional.empty();
+    private volatile Optional<Gate> gate = Optional.empty();
     private volatile Map<String, Path> images = Map.of();
     /** Names of discs that no file holds. */
     private final Set<String> exempt = ConcurrentHashMap.newKeySet();
 
+    /** Who decides, beside verification, which discs are admitted. */
+    public interface Gate {
+        /** Why a disc is not to be exported or inserted; from memory. */
+        Optional<String> refusal(LibraryDisc disc);
+
+        /** Begins to look at a disc that has come; complete when {@link #refusal} tells what was found. */
+        CompletableFuture<Void> arrived(LibraryDisc disc);
+    }
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
@@ -155,12 +164,25 @@ public final class Library implements AutoCloseable {
         }
         String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
         return find(name)
-                .flatMap(disc -> verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.apply(disc)));
+                .flatMap(disc ->
+                        verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.flatMap(it -> it.refusal(disc))));
     }
 
-    /** From now on a disc is admitted only when this tells no reason against it; it answers from memory. */
-    public void admitBy(Function<LibraryDisc, Optional<String>> other) {
-        gate = other;
+    /** From now on a disc is admitted only when this tells no reason against it. */
+    public void admitBy(Gate other) {
+        gate = Optional.of(other);
+    }
+
+    /** Completes when all is known that {@link #refusal} can tell of the disc of that name. */
+    public CompletableFuture<Void> examined(String name) {
+        return find(name)
+                .flatMap(disc -> gate.map(it -> it.arrived(disc)))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** The least that the disc of a file must have been verified as to be admitted. */
+    public Optional<Grade> required() {
+        return verified.flatMap(VerifiedDiscs::required);
     }
 
     /** What {@link #admitBy} says of a disc is another thing now; the text tells what. */
@@ -203,7 +225,7 @@ public final class Library implements AutoCloseable {
         }
     }
 
-    /** Adds a disc that no file holds. */
+    /** Adds a disc that is not of the sources. One that no file holds is always admitted. */
     public synchronized void add(String name, ByteSource image) throws IOException {
         Optional<String> fault = DiscNames.fault(name);
         if (fault.isPresent()) {
@@ -214,8 +236,11 @@ public final class Library implements AutoCloseable {
         }
         Map<String, LibraryDisc> added =
                 remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE)));
-        exempt.add(name);
+        if (!(image instanceof FileByteSource)) {
+            exempt.add(name);
+        }
         publish(added, Set.of(), event -> {});
+        gate.ifPresent(it -> added.values().forEach(it::arrived));
     }
 
     /**

@@ -48,6 +48,11 @@ final class VerifiedDiscs {
                 .map(Known::kept);
     }
 
+    /** The least that a disc must have to be given away. */
+    Optional<Grade> required() {
+        return options.required();
+    }
+
     /** Why a disc is not to be given away. */
     Optional<String> refusal(LibraryDisc disc, String image) {
         Grade grade = find(disc).map(it -> it.verdict().grade()).orElse(Grade.UNVERIFIED);
