@@ -14,19 +14,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets clamd look at each disc before it may be exported: one disc after the other, none twice. */
-final class ScannedDiscs implements AutoCloseable {
+final class ScannedDiscs implements Library.Gate, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScannedDiscs.class);
     private static final String UNIX = "unix:";
 
     private final Library library;
     private final Clamd clamd;
     private final long maximumFileBytes;
-    private final Map<Long, Optional<ScanResult>> byGeneration = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<ScanResult>> byGeneration = new ConcurrentHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "scan");
         thread.setDaemon(true);
@@ -44,7 +50,7 @@ final class ScannedDiscs implements AutoCloseable {
         return config.clamd().map(address -> {
             long most = config.skipLarger().map(ByteCount::bytes).orElse(Long.MAX_VALUE);
             ScannedDiscs scanned = new ScannedDiscs(library, new Clamd(address(address), config.timeout()), most);
-            library.admitBy(scanned::refusal);
+            library.admitBy(scanned);
             scanned.look();
             return scanned;
         });
@@ -58,42 +64,56 @@ final class ScannedDiscs implements AutoCloseable {
         return new ClamdAddress.Tcp(tcp.host(), tcp.port());
     }
 
-    private Optional<String> refusal(LibraryDisc disc) {
-        Optional<ScanResult> result = byGeneration.getOrDefault(disc.generation(), Optional.empty());
-        return result.isEmpty()
+    @Override
+    public Optional<String> refusal(LibraryDisc disc) {
+        CompletableFuture<ScanResult> scan = byGeneration.get(disc.generation());
+        return scan == null || !scan.isDone()
                 ? Optional.of(disc.name() + " is being scanned for malware: try again in a while")
-                : result.get().fault().map(it -> disc.name() + " did not pass the scan for malware: " + it);
+                : scan.join().fault().map(it -> disc.name() + " did not pass the scan for malware: " + it);
     }
 
-    /** Scans what is new. */
-    void look() {
-        List<LibraryDisc> discs = library.discs();
-        byGeneration
-                .keySet()
-                .retainAll(discs.stream().map(LibraryDisc::generation).toList());
-        for (LibraryDisc disc : discs) {
-            if (byGeneration.putIfAbsent(disc.generation(), Optional.empty()) == null) {
-                try {
-                    worker.execute(() -> scan(disc));
-                } catch (RejectedExecutionException e) {
-                    // The server ends.
-                    return;
-                }
+    @Override
+    public CompletableFuture<Void> arrived(LibraryDisc disc) {
+        CompletableFuture<ScanResult> fresh = new CompletableFuture<>();
+        CompletableFuture<ScanResult> scan = byGeneration.computeIfAbsent(disc.generation(), it -> fresh);
+        if (scan == fresh) {
+            try {
+                worker.execute(() -> scan(disc, fresh));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("{} is not scanned any more: the server ends", disc.name());
             }
         }
+        return scan.thenRun(() -> {});
     }
 
-    private void scan(LibraryDisc disc) {
+    /** Scans what is new, and forgets what is gone. */
+    void look() {
+        // Before the list of discs, so that what comes meanwhile is not forgotten.
+        Set<Long> known = Set.copyOf(byGeneration.keySet());
+        List<LibraryDisc> discs = library.discs();
+        Set<Long> there = discs.stream().map(LibraryDisc::generation).collect(Collectors.toSet());
+        known.stream().filter(it -> !there.contains(it)).forEach(byGeneration::remove);
+        discs.forEach(this::arrived);
+    }
+
+    private void scan(LibraryDisc disc, CompletableFuture<ScanResult> scan) {
+        ScanResult result = scan(disc);
+        scan.complete(result);
+        String skipped = result.skipped() == 0 ? "" : ", " + result.skipped() + " passed over for their size";
+        library.admissionChanged(
+                disc.name(), result.fault().orElse("scanned, " + result.files() + " files are clean" + skipped));
+    }
+
+    private ScanResult scan(LibraryDisc disc) {
         Optional<Lease> lease = disc.userData().lease();
         if (lease.isEmpty()) {
-            return;
+            return new ScanResult(0, 0, Optional.of("it is gone"));
         }
         try {
-            ScanResult result = DiscScan.run(disc.disc(), clamd, maximumFileBytes);
-            byGeneration.put(disc.generation(), Optional.of(result));
-            String skipped = result.skipped() == 0 ? "" : ", " + result.skipped() + " passed over for their size";
-            library.admissionChanged(
-                    disc.name(), result.fault().orElse("scanned, " + result.files() + " files are clean" + skipped));
+            return DiscScan.run(disc.disc(), clamd, maximumFileBytes);
+        } catch (RuntimeException e) {
+            LOG.error("scanning {} failed in a way that it should not", disc.name(), e);
+            return new ScanResult(0, 0, Optional.of("it cannot be scanned: see the log of the server"));
         } finally {
             lease.get().close();
         }

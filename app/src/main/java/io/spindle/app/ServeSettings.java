@@ -67,7 +67,9 @@ record ServeSettings(
         Optional<ByteCount> pattern =
                 Optional.ofNullable(flags.pattern).or(() -> file.library().pattern());
         Map<String, Path> folders = folders(flags, file);
-        if (paths.isEmpty() && folders.isEmpty() && !demo && pattern.isEmpty() && flags.iscsi.drives.isEmpty()) {
+        // Drives alone are something: images are put into them by URL.
+        boolean drives = !flags.iscsi.drives.isEmpty() || !file.drives().isEmpty();
+        if (paths.isEmpty() && folders.isEmpty() && !demo && pattern.isEmpty() && !drives) {
             throw new UsageFault("nothing to serve: name images or a folder, or try 'spindle serve --demo'");
         }
         if (!flags.faults.isEmpty() && pattern.isEmpty()) {

@@ -57,6 +57,19 @@ final class ServeSettingsTest {
     }
 
     @Test
+    void drives_ofFlagsOrOfTheFile_areEnoughToServe() throws IOException {
+        String file = """
+                drives:
+                  rig1:
+                    instant: true
+                """;
+        assertThat(settings(file, List.of()).control().drives()).hasSize(1);
+        assertThat(settings("", List.of(), "--drive", "rig1").control().drives())
+                .hasSize(1);
+        assertThatThrownBy(() -> settings("", List.of())).hasMessageContaining("nothing to serve");
+    }
+
+    @Test
     void flags_replaceWhatTheFileSays_keyByKey() throws IOException {
         String file = """
                 nbd:

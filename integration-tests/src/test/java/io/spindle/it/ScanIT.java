@@ -91,6 +91,26 @@ final class ScanIT {
         }
     }
 
+    @Test
+    void imageByUrl_isScannedBeforeADriveHasIt() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        iso(elsewhere.resolve("clean.iso"), "harmless", 1000);
+        iso(elsewhere.resolve("infected.iso"), MALWARE, 1000);
+        Path config = folder.resolve("spindle.yaml");
+        Files.writeString(
+                config, "scan: {clamd: \"unix:" + socket + "\"}\nfetch: {allow: [\"file://" + elsewhere + "\"]}\n");
+        try (SpindleProcess server =
+                SpindleProcess.serve("--config", config, "--no-http", "--pattern", "1M", "--drive", "rig1")) {
+            server.command("insert", "rig1", "file://" + elsewhere + "/clean.iso")
+                    .output();
+            server.command("eject", "rig1").output();
+            Command.Result infected = server.command("insert", "rig1", "file://" + elsewhere + "/infected.iso")
+                    .run();
+            assertThat(infected.exitCode()).isNotZero();
+            assertThat(infected.errors()).contains("did not pass the scan for malware", "deep/file holds Test.Malware");
+        }
+    }
+
     private static Optional<String> exported(String url) {
         Command.Result result = Command.of("qemu-img", "info", url).run();
         return result.exitCode() == 0 ? Optional.of(result.output()) : Optional.empty();

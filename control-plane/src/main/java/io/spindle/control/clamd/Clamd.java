@@ -10,9 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Shows files to clamd, each over a connection of its own, in chunks with their lengths before them (INSTREAM). */
@@ -23,7 +22,7 @@ public final class Clamd implements FileScanner, AutoCloseable {
 
     private final ClamdAddress address;
     private final Duration limit;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "clamd-watch");
         thread.setDaemon(true);
         return thread;
@@ -33,14 +32,17 @@ public final class Clamd implements FileScanner, AutoCloseable {
     public Clamd(ClamdAddress address, Duration limit) {
         this.address = address;
         this.limit = limit;
+        // A disc may have a hundred thousand files, each of them scanned long before its limit.
+        watch.setRemoveOnCancelPolicy(true);
     }
 
     @Override
     public Optional<String> scan(ByteSource file) throws IOException {
-        try (SocketChannel channel = connect()) {
-            // A channel that is closed ends reads and writes that wait, which time out in no other way.
+        try (SocketChannel channel = address.newChannel()) {
+            // A channel that is closed ends what waits on it, which times out in no other way.
             ScheduledFuture<?> end = watch.schedule(() -> close(channel), limit.toMillis(), TimeUnit.MILLISECONDS);
             try {
+                connect(channel);
                 return meaning(converse(channel, file));
             } catch (IOException e) {
                 throw end.isDone() ? new IOException("clamd took longer than " + limit.toSeconds() + " s") : e;
@@ -50,9 +52,14 @@ public final class Clamd implements FileScanner, AutoCloseable {
         }
     }
 
-    private SocketChannel connect() throws IOException {
+    /** How many files are being scanned. */
+    int filesUnderWay() {
+        return watch.getQueue().size();
+    }
+
+    private void connect(SocketChannel channel) throws IOException {
         try {
-            return SocketChannel.open(address.toSocketAddress());
+            channel.connect(address.toSocketAddress());
         } catch (IOException | RuntimeException e) {
             throw new IOException("clamd does not answer at " + address + " (" + e.getMessage() + "): start it", e);
         }

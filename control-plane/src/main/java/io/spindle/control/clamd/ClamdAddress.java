@@ -1,19 +1,30 @@
 package io.spindle.control.clamd;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** Where clamd listens. */
 public sealed interface ClamdAddress {
     SocketAddress toSocketAddress();
 
+    /** A channel that can be connected to it. */
+    SocketChannel newChannel() throws IOException;
+
     /** A Unix socket. */
     record Unix(Path path) implements ClamdAddress {
         @Override
         public SocketAddress toSocketAddress() {
             return UnixDomainSocketAddress.of(path);
+        }
+
+        @Override
+        public SocketChannel newChannel() throws IOException {
+            return SocketChannel.open(StandardProtocolFamily.UNIX);
         }
 
         @Override
@@ -27,6 +38,11 @@ public sealed interface ClamdAddress {
         @Override
         public SocketAddress toSocketAddress() {
             return new InetSocketAddress(host, port);
+        }
+
+        @Override
+        public SocketChannel newChannel() throws IOException {
+            return SocketChannel.open();
         }
 
         @Override

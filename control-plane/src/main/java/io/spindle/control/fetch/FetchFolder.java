@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -31,17 +32,28 @@ final class FetchFolder {
 
     private final Path folder;
     private final Library library;
+    private final Space space;
     /** The discs, each with how many hold it here whatever the drives have. */
-    private final Map<String, Integer> holds = new TreeMap<>();
+    private final ConcurrentMap<String, Integer> holds = new ConcurrentHashMap<>();
 
-    private FetchFolder(Path folder, Library library) {
+    /** How much a disk has room for. */
+    interface Space {
+        long freeBytes() throws IOException;
+    }
+
+    private FetchFolder(Path folder, Library library, Space space) {
         this.folder = folder;
         this.library = library;
+        this.space = space;
     }
 
     /** Opens the folder with the images that were there; what a process left unfinished is removed. */
     static FetchFolder open(Path folder, Library library) throws IOException {
-        FetchFolder opened = new FetchFolder(folder, library);
+        return open(folder, library, () -> Files.getFileStore(folder).getUsableSpace());
+    }
+
+    static FetchFolder open(Path folder, Library library, Space space) throws IOException {
+        FetchFolder opened = new FetchFolder(folder, library, space);
         if (!Files.isDirectory(folder)) {
             return opened;
         }
@@ -51,38 +63,47 @@ final class FetchFolder {
                 if (name.endsWith(PART)) {
                     Files.delete(file);
                 } else if (name.endsWith(SUFFIX)) {
-                    opened.add(name);
+                    opened.add(name, 0);
                 }
             }
         }
         return opened;
     }
 
-    private void add(String name) throws IOException {
-        library.add(name, FileByteSource.open(folder.resolve(name)));
-        holds.put(name, 0);
+    private void add(String name, int held) throws IOException {
+        FileByteSource image = FileByteSource.open(folder.resolve(name));
+        try {
+            library.add(name, image);
+        } catch (IOException e) {
+            image.close();
+            throw e;
+        }
+        holds.put(name, held);
     }
 
-    /** Keeps a disc here until {@link #release}; false when there is none of that name. */
-    synchronized boolean hold(String name) {
+    /** Keeps a disc here until {@link #release}; false when there is none of that name. Never waits. */
+    boolean hold(String name) {
         return holds.computeIfPresent(name, (key, count) -> count + 1) != null;
     }
 
-    synchronized void release(String name) {
+    /** Ends a hold. Never waits. */
+    void release(String name) {
         holds.computeIfPresent(name, (key, count) -> count - 1);
     }
 
-    /** Says what keeps an image of that length from being taken in. */
-    void check(long lengthBytes, long largestBytes) throws IOException {
+    private static void checkLength(long lengthBytes, long largestBytes) throws FetchFault {
         if (lengthBytes > largestBytes) {
             throw FetchFault.forbidden(
                     "the image has over " + largestBytes + " bytes, which is all that fetch.largest allows");
         }
-        Files.createDirectories(folder);
-        long freeBytes = Files.getFileStore(folder).getUsableSpace();
-        if (lengthBytes > freeBytes - SPARE_BYTES) {
-            throw FetchFault.failed(
-                    "the image has " + lengthBytes + " bytes, and " + folder + " room for " + freeBytes);
+    }
+
+    /** Says what keeps so many bytes from being written. */
+    private void checkRoom(long lengthBytes) throws IOException {
+        long freeBytes = Math.max(0, space.freeBytes() - SPARE_BYTES);
+        if (lengthBytes > freeBytes) {
+            throw FetchFault.failed("the image has " + lengthBytes + " bytes that are still to be written, and "
+                    + folder + " has room for " + freeBytes);
         }
     }
 
@@ -96,7 +117,9 @@ final class FetchFolder {
      */
     String take(ImageStream image, String stem, long largestBytes, long deadlineNanos, LongConsumer progress)
             throws IOException {
-        check(image.lengthBytes().orElse(0), largestBytes);
+        checkLength(image.lengthBytes().orElse(0), largestBytes);
+        Files.createDirectories(folder);
+        checkRoom(image.lengthBytes().orElse(0));
         Path part = Files.createTempFile(folder, "image", PART);
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
@@ -123,7 +146,8 @@ final class FetchFolder {
                 if (deadlineNanos - System.nanoTime() < 0) {
                     throw FetchFault.failed("the image did not come within fetch.time-limit");
                 }
-                check(comeBytes, largest);
+                checkLength(comeBytes, largest);
+                checkRoom(count);
                 hash.update(piece, 0, count);
                 write(out, ByteBuffer.wrap(piece, 0, count));
                 progress.accept(comeBytes);
@@ -150,12 +174,11 @@ final class FetchFolder {
         ImageCheck.check(part);
         Files.move(part, folder.resolve(name));
         try {
-            add(name);
+            add(name, 1);
         } catch (IOException e) {
             Files.deleteIfExists(folder.resolve(name));
             throw FetchFault.failed("the image cannot be served: " + e.getMessage());
         }
-        hold(name);
         return name;
     }
 
@@ -165,14 +188,13 @@ final class FetchFolder {
      * @return their names
      */
     synchronized List<String> sweep(Predicate<String> needed) throws IOException {
-        List<String> gone = holds.entrySet().stream()
-                .filter(it -> it.getValue() == 0 && !needed.test(it.getKey()))
-                .map(Map.Entry::getKey)
-                .toList();
-        for (String name : gone) {
-            library.remove(name);
-            Files.deleteIfExists(folder.resolve(name));
-            holds.remove(name);
+        List<String> gone = new ArrayList<>();
+        for (String name : List.copyOf(holds.keySet())) {
+            if (!needed.test(name) && holds.remove(name, 0)) {
+                gone.add(name);
+                library.remove(name);
+                Files.deleteIfExists(folder.resolve(name));
+            }
         }
         return gone;
     }

@@ -10,6 +10,7 @@ import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
 import io.spindle.iso.library.Library;
+import io.spindle.iso.verification.Grade;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,6 +45,7 @@ public final class FetchedImages implements AutoCloseable {
     private final FetchRules rules;
     private final FetchRules.Allowed allowed;
     private final FetchFolder folder;
+    private final Library library;
     private final HttpSource http;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(AT_ONCE, task -> {
         Thread thread = new Thread(task, "fetch");
@@ -67,10 +69,11 @@ public final class FetchedImages implements AutoCloseable {
         long toldNanos = System.nanoTime();
     }
 
-    private FetchedImages(FetchRules rules, FetchFolder folder, HttpSource.Resolver resolver) {
+    private FetchedImages(FetchRules rules, FetchFolder folder, Library library, HttpSource.Resolver resolver) {
         this.rules = rules;
         this.allowed = rules.allowed();
         this.folder = folder;
+        this.library = library;
         this.http = new HttpSource(rules, resolver);
     }
 
@@ -86,7 +89,7 @@ public final class FetchedImages implements AutoCloseable {
 
     static FetchedImages open(FetchRules rules, Path folder, Library library, HttpSource.Resolver resolver)
             throws IOException {
-        return new FetchedImages(rules, FetchFolder.open(folder, library), resolver);
+        return new FetchedImages(rules, FetchFolder.open(folder, library), library, resolver);
     }
 
     private static List<InetAddress> resolve(String host) throws IOException {
@@ -121,6 +124,7 @@ public final class FetchedImages implements AutoCloseable {
         try {
             wanted = new Wanted(ImageUrl.parse(url), credentials);
             allowed.source(wanted.url());
+            checkRequired();
         } catch (FetchFault e) {
             return CompletableFuture.completedFuture(refused(e));
         }
@@ -133,9 +137,22 @@ public final class FetchedImages implements AutoCloseable {
         return fetch(wanted, drive)
                 .thenCompose(disc -> {
                     Operation named = operation.naming(disc, source);
-                    return drives.operate(drive, named).whenComplete((outcome, failure) -> folder.release(disc));
+                    return library.examined(disc)
+                            .thenCompose(known -> drives.operate(drive, named))
+                            .whenComplete((outcome, failure) -> folder.release(disc));
                 })
                 .exceptionally(FetchedImages::refused);
+    }
+
+    /** Nobody can verify an image before it is here, and it is here for as long as a drive has it. */
+    private void checkRequired() throws FetchFault {
+        Optional<Grade> required = library.required();
+        if (required.isPresent()) {
+            throw FetchFault.forbidden("an image by URL is not verified, and '"
+                    + required.get().word()
+                    + "' is required (verification.require): put the image into a folder of the library, and run"
+                    + " 'spindle verify' on it");
+        }
     }
 
     /** What is known before anything is fetched. */

@@ -35,7 +35,7 @@ final class ControlRouter {
         this.rest = new RestRoutes(services);
         this.events = new EventRoute(vertx, services.drives());
         this.trace = new TraceRoute(vertx, services);
-        this.files = new FileRoutes(services);
+        this.files = new FileRoutes(vertx, services);
         this.health = new HealthRoutes(services, listeners);
         this.redfish = new RedfishRoutes(services);
         this.sessions = new SessionRoutes(vertx, callers.logIns());

@@ -92,6 +92,8 @@ public final class ControlServer {
      */
     public HttpListener listenOn(HttpListener listener) throws IOException {
         ListenerRules.check(listener);
+        // Finding them may take the time of a name server, for which the first request would wait.
+        OwnAddresses.names();
         HttpServerOptions options = options();
         if (listener.certificates().isPresent()) {
             Path folder = listener.certificates().get();

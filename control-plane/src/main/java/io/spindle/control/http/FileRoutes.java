@@ -3,6 +3,8 @@ package io.spindle.control.http;
 import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Refusal;
 import io.spindle.iso.library.LibraryDisc;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -22,10 +24,15 @@ final class FileRoutes {
     private static final int PIECE_BYTES = 256 * 1024;
     private static final int NAME_CHARACTERS = 200;
 
-    private final ControlServices services;
+    private static final int THREADS = 4;
 
-    FileRoutes(ControlServices services) {
+    private final ControlServices services;
+    /** Of their own, so that a disk that does not answer holds up no log-in. */
+    private final WorkerExecutor disks;
+
+    FileRoutes(Vertx vertx, ControlServices services) {
         this.services = services;
+        this.disks = vertx.createSharedWorkerExecutor("disc-files", THREADS);
     }
 
     void add(Router router) {
@@ -60,8 +67,7 @@ final class FileRoutes {
             refuse(context, Refusal.UNKNOWN_DISC, "there is no disc '" + name + "'");
             return;
         }
-        context.vertx()
-                .executeBlocking(question.of(disc.get()), false)
+        disks.executeBlocking(question.of(disc.get()), false)
                 .onSuccess(found -> found.ifPresentOrElse(
                         answer,
                         () -> HttpFaults.answer(
@@ -77,7 +83,7 @@ final class FileRoutes {
         Answers.outcome(context, new Outcome.Refused(refusal, text));
     }
 
-    private static void send(RoutingContext context, DiscFiles.OpenFile file) {
+    private void send(RoutingContext context, DiscFiles.OpenFile file) {
         HttpServerResponse response = context.response();
         if (response.closed() || response.ended()) {
             file.close();
@@ -95,16 +101,15 @@ final class FileRoutes {
         }
     }
 
-    /** A piece, and the next when it is on its way: a reader that is slow, or a disk, holds up nobody else. */
-    private static void sendFrom(RoutingContext context, DiscFiles.OpenFile file, long at) {
+    /** A piece, and the next when it is on its way: a reader that is slow holds up nobody else. */
+    private void sendFrom(RoutingContext context, DiscFiles.OpenFile file, long at) {
         HttpServerResponse response = context.response();
         long leftBytes = file.bytes().lengthBytes() - at;
         if (leftBytes == 0) {
             response.end();
             return;
         }
-        context.vertx()
-                .executeBlocking(() -> piece(file, at, (int) Math.min(PIECE_BYTES, leftBytes)), false)
+        disks.executeBlocking(() -> piece(file, at, (int) Math.min(PIECE_BYTES, leftBytes)), false)
                 .compose(piece -> response.write(piece).map(written -> piece.length()))
                 .onSuccess(count -> sendFrom(context, file, at + count))
                 .onFailure(fault -> {

@@ -70,6 +70,14 @@ final class HealthRoutes {
     }
 
     private void doctor(RoutingContext context) {
+        // It looks at files.
+        context.vertx()
+                .executeBlocking(this::findings, false)
+                .onSuccess(document -> Answers.json(context, 200, document))
+                .onFailure(context::fail);
+    }
+
+    private ObjectNode findings() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = document.putArray("findings");
         services.drives().list().forEach(it -> drive(findings, it));
@@ -77,7 +85,7 @@ final class HealthRoutes {
                 .skipped()
                 .forEach(it -> add(findings, false, it.path() + " " + it.reason(), "see the reason"));
         listeners.get().forEach(it -> listener(findings, it));
-        Answers.json(context, 200, document);
+        return document;
     }
 
     private static void drive(ArrayNode findings, DriveStatus drive) {

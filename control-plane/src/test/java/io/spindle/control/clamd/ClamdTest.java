@@ -9,10 +9,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,7 @@ final class ClamdTest {
         file[262_144] = 7;
         try (Clamd clamd = clamd(Duration.ofSeconds(30))) {
             assertThat(clamd.scan(new MemoryByteSource(file))).isEmpty();
+            assertThat(clamd.filesUnderWay()).isZero();
         }
         byte[] sent = got.join();
         assertThat(new String(sent, 0, 10, StandardCharsets.US_ASCII)).isEqualTo("zINSTREAM\0");
@@ -103,6 +108,29 @@ final class ClamdTest {
                     .hasMessageContaining("clamd took longer than");
         }
         served.join();
+    }
+
+    @Test
+    void clamd_thatTakesNoConnection_isGivenUp() throws Exception {
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (Clamd clamd = clamd(Duration.ofMillis(300))) {
+            // More than wait to be accepted: Linux lets the next one try for two minutes.
+            for (int i = 0; i < 20; i++) {
+                SocketChannel channel = SocketChannel.open();
+                waiting.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(server.getLocalSocketAddress());
+            }
+            CompletableFuture<Void> scan = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(() -> clamd.scan(new MemoryByteSource(new byte[100])))
+                            .isInstanceOf(IOException.class)
+                            .hasMessageContaining("clamd took longer than"));
+            scan.get(60, TimeUnit.SECONDS);
+        } finally {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
     }
 
     @Test

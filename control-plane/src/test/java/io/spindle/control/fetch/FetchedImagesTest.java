@@ -12,6 +12,11 @@ import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
 import io.spindle.iso.demo.DemoDisc;
+import io.spindle.iso.library.Library;
+import io.spindle.iso.library.LibraryDisc;
+import io.spindle.iso.library.VerificationOptions;
+import io.spindle.iso.verification.Grade;
+import io.spindle.iso.verification.VerificationStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -373,6 +378,57 @@ class FetchedImagesTest {
                 assertThat(Files.readString(file)).doesNotContain("hunter2");
             }
         }
+    }
+
+    @Test
+    void image_isExaminedBeforeADriveHasIt_andRefusedForWhatIsFound() {
+        CompletableFuture<Void> examined = new CompletableFuture<>();
+        room.library.admitBy(new Library.Gate() {
+            @Override
+            public Optional<String> refusal(LibraryDisc disc) {
+                return Optional.of(examined.isDone() ? "it holds Test.Malware" : "it is being scanned");
+            }
+
+            @Override
+            public CompletableFuture<Void> arrived(LibraryDisc disc) {
+                asked.add(disc.name().substring(0, 2));
+                return examined;
+            }
+        });
+        var outcome = begin("rig", Verb.INSERT, at("images.example", "/isos/a.iso"), Optional.empty());
+        DriveRoom.await("the examination", () -> asked.contains("a."));
+        assertThat(outcome).isNotDone();
+
+        examined.complete(null);
+
+        Outcome.Refused refused = (Outcome.Refused) outcome.join();
+        assertThat(refused.refusal()).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(refused.text()).isEqualTo("it holds Test.Malware");
+        assertThat(inDrive()).isEmpty();
+    }
+
+    @Test
+    void image_whereOnlyVerifiedDiscsAreAdmitted_isRefusedBeforeItIsFetched() throws IOException {
+        room.library.verifyBy(
+                new VerificationOptions(VerificationStore.in(folder), Optional.of(Grade.DIGEST_MATCH), false));
+
+        Outcome.Refused refused = (Outcome.Refused) insert(at("images.example", "/isos/a.iso"));
+
+        assertThat(refused.refusal()).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(refused.text())
+                .isEqualTo("an image by URL is not verified, and 'digest' is required (verification.require): put the"
+                        + " image into a folder of the library, and run 'spindle verify' on it");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void disc_thatWasFetchedBefore_isNotExemptFromVerification() throws IOException {
+        insert(at("images.example", "/isos/a.iso"));
+        room.library.verifyBy(
+                new VerificationOptions(VerificationStore.in(folder), Optional.of(Grade.DIGEST_MATCH), false));
+
+        assertThat(room.library.findAdmitted(inDrive())).isEmpty();
+        assertThat(room.library.findAdmitted("a")).isPresent();
     }
 
     @ParameterizedTest

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.http.RawHttp.Answer;
+import io.spindle.iso.bytes.ByteSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +67,54 @@ class LogInTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).startsWith("Basic");
+    }
+
+    @Test
+    void discThatDoesNotAnswer_holdsUpNoLogIn() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicBoolean stuck = new AtomicBoolean();
+        room.drives.library.add("stuck", new SlowSource(stuck, waiting, open));
+        stuck.set(true);
+        ExecutorService readers = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 8; i++) {
+                readers.submit(() -> http.get("/api/v1/discs/stuck/tree", "Authorization: Bearer spindle_test"));
+            }
+            DriveRoom.await("readers that wait", () -> waiting.get() == 4);
+
+            assertThat(http.get("/api/v1/drives", basic("admin:secret")).status())
+                    .isEqualTo(200);
+        } finally {
+            open.countDown();
+            readers.shutdown();
+        }
+    }
+
+    /** 64 KiB of nothing, of which no read returns while it is stuck. */
+    private record SlowSource(AtomicBoolean stuck, AtomicInteger waiting, CountDownLatch open) implements ByteSource {
+        @Override
+        public long lengthBytes() {
+            return 65_536;
+        }
+
+        @Override
+        public void read(long offsetBytes, ByteBuffer destination) throws IOException {
+            if (stuck.get()) {
+                waiting.incrementAndGet();
+                try {
+                    open.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            destination.position(destination.limit());
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 
     @Test

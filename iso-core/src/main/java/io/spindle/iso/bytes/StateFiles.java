@@ -16,16 +16,22 @@ public final class StateFiles {
     public static void replace(Path file, byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".new");
-        try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try {
+            write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            // Where it failed; else it has its name.
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
             out.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

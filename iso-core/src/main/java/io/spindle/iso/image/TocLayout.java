@@ -114,8 +114,14 @@ final class TocLayout {
                     ImageFormatException.shown(part.file()) + " has only " + Math.max(0, rest) + " bytes from byte "
                             + part.startBytes() + " on" + (length == 0 ? "" : ", " + length + " are wanted"));
         }
-        long sampled = part.kind() == PartKind.AUDIO ? length - length % SAMPLE_BYTES : length;
-        return new OpenPart(form, SlicedByteSource.of(whole, part.startBytes(), Math.max(1, sampled)));
+        long sampled = sector.mode() == TrackMode.AUDIO ? length - length % SAMPLE_BYTES : length;
+        if (sampled == 0) {
+            throw new ImageFormatException(
+                    part.line(),
+                    ImageFormatException.shown(part.file()) + " has only " + rest + " bytes from byte "
+                            + part.startBytes() + " on, which is less than a sample of audio");
+        }
+        return new OpenPart(form, SlicedByteSource.of(whole, part.startBytes(), sampled));
     }
 
     /** By its name, as cdrdao does. */

@@ -14,25 +14,27 @@ import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import io.spindle.iso.packed.NotExpandedException;
 import io.spindle.iso.packed.PackedFormatException;
+import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.KeptVerification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +70,19 @@ public final class Library implements AutoCloseable {
     private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
     private volatile Optional<VerifiedDiscs> verified = Optional.empty();
-    private volatile Function<LibraryDisc, Optional<String>> gate = disc -> Optional.empty();
+    private volatile Optional<Gate> gate = Optional.empty();
     private volatile Map<String, Path> images = Map.of();
-    private final Set<String> madeHere = ConcurrentHashMap.newKeySet();
+    /** Names of discs that no file holds. */
+    private final Set<String> exempt = ConcurrentHashMap.newKeySet();
+
+    /** Who decides, beside verification, which discs are admitted. */
+    public interface Gate {
+        /** Why a disc is not to be exported or inserted; from memory. */
+        Optional<String> refusal(LibraryDisc disc);
+
+        /** Begins to look at a disc that has come; complete when {@link #refusal} tells what was found. */
+        CompletableFuture<Void> arrived(LibraryDisc disc);
+    }
 
     private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
 
@@ -147,17 +159,30 @@ public final class Library implements AutoCloseable {
 
     /** Why the disc of that name is not to be exported or inserted; from memory. A disc that no file holds always may. */
     public Optional<String> refusal(String name) {
-        if (madeHere.contains(name)) {
+        if (exempt.contains(name)) {
             return Optional.empty();
         }
         String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
         return find(name)
-                .flatMap(disc -> verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.apply(disc)));
+                .flatMap(disc ->
+                        verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.flatMap(it -> it.refusal(disc))));
     }
 
-    /** From now on a disc is admitted only when this tells no reason against it; it answers from memory. */
-    public void admitBy(Function<LibraryDisc, Optional<String>> other) {
-        gate = other;
+    /** From now on a disc is admitted only when this tells no reason against it. */
+    public void admitBy(Gate other) {
+        gate = Optional.of(other);
+    }
+
+    /** Completes when all is known that {@link #refusal} can tell of the disc of that name. */
+    public CompletableFuture<Void> examined(String name) {
+        return find(name)
+                .flatMap(disc -> gate.map(it -> it.arrived(disc)))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** The least that the disc of a file must have been verified as to be admitted. */
+    public Optional<Grade> required() {
+        return verified.flatMap(VerifiedDiscs::required);
     }
 
     /** What {@link #admitBy} says of a disc is another thing now; the text tells what. */
@@ -200,7 +225,7 @@ public final class Library implements AutoCloseable {
         }
     }
 
-    /** Adds a disc that no file holds. */
+    /** Adds a disc that is not of the sources. One that no file holds is always admitted. */
     public synchronized void add(String name, ByteSource image) throws IOException {
         Optional<String> fault = DiscNames.fault(name);
         if (fault.isPresent()) {
@@ -209,11 +234,13 @@ public final class Library implements AutoCloseable {
         if (open.containsKey(name)) {
             throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
-        madeHere.add(name);
-        publish(
-                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
-                List.of(),
-                event -> {});
+        Map<String, LibraryDisc> added =
+                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE)));
+        if (!(image instanceof FileByteSource)) {
+            exempt.add(name);
+        }
+        publish(added, Set.of(), event -> {});
+        gate.ifPresent(it -> added.values().forEach(it::arrived));
     }
 
     /**
@@ -223,7 +250,8 @@ public final class Library implements AutoCloseable {
      */
     public synchronized void remove(String name) throws IOException {
         if (catalogue.containsKey(name) && !open.containsKey(name)) {
-            publish(Map.of(), List.of(name), event -> {});
+            publish(Map.of(), Set.of(name), event -> {});
+            exempt.remove(name);
             sizes.forget(name);
         }
     }
@@ -249,7 +277,8 @@ public final class Library implements AutoCloseable {
             look(false);
             lookVerified(listener);
             lookFailure = "";
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // What is thrown out of here ends all looking; memory that ran out at this look may do for the next.
             if (!e.toString().equals(lookFailure)) {
                 LOG.error("looking for discs failed, tried again every second: {}", e.toString());
             }
@@ -261,7 +290,7 @@ public final class Library implements AutoCloseable {
         FolderScan scan = FolderScan.of(options.sources(), companions);
         Map<String, Admitted> arrived = new TreeMap<>();
         List<SkippedFile> notServed = new ArrayList<>(scan.skipped());
-        List<String> gone = new ArrayList<>(open.keySet());
+        Set<String> gone = new HashSet<>(open.keySet());
         scan.found().forEach((name, found) -> {
             OpenDisc known = open.get(name);
             if (known == null && catalogue.containsKey(name)) {
@@ -279,7 +308,7 @@ public final class Library implements AutoCloseable {
             if ((first && found.named()) || isComplete(name, found.look(), first)) {
                 Optional<Fault> fault = admit(name, found, arrived);
                 fault.ifPresent(it -> notServed.add(new SkippedFile(found.path(), it.reason())));
-                if (fault.isPresent() && !fault.get().passes() && known != null && !gone.contains(name)) {
+                if (fault.isPresent() && !fault.get().passes() && known != null) {
                     gone.add(name);
                 }
             } else {
@@ -401,7 +430,7 @@ public final class Library implements AutoCloseable {
     }
 
     /** The new catalogue is there before the old discs are let go, so that a look-up finds one or the other. */
-    private void publish(Map<String, LibraryDisc> arrived, List<String> gone, Consumer<LibraryEvent> told) {
+    private void publish(Map<String, LibraryDisc> arrived, Set<String> gone, Consumer<LibraryEvent> told) {
         SortedMap<String, LibraryDisc> before = catalogue;
         SortedMap<String, LibraryDisc> after = new TreeMap<>(before);
         gone.forEach(after::remove);

@@ -1,13 +1,12 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.bytes.StateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +63,7 @@ final class RememberedSizes {
             }
             Map<String, Long> sizes = read();
             if (change.apply(sizes)) {
-                write(folder, sizes);
+                write(sizes);
             }
             return sizes;
         }
@@ -91,18 +90,10 @@ final class RememberedSizes {
         return sizes;
     }
 
-    private void write(Path folder, Map<String, Long> sizes) throws IOException {
+    private void write(Map<String, Long> sizes) throws IOException {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         sizes.forEach(
                 (name, size) -> text.append(size).append('\t').append(name).append('\n'));
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".new");
-        try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        StateFiles.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

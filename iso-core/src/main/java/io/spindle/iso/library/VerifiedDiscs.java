@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ final class VerifiedDiscs {
                 .map(Known::kept);
     }
 
+    /** The least that a disc must have to be given away. */
+    Optional<Grade> required() {
+        return options.required();
+    }
+
     /** Why a disc is not to be given away. */
     Optional<String> refusal(LibraryDisc disc, String image) {
         Grade grade = find(disc).map(it -> it.verdict().grade()).orElse(Grade.UNVERIFIED);
@@ -75,7 +81,7 @@ final class VerifiedDiscs {
                 changed.add(name);
             }
         }
-        looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).toList());
+        looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).collect(Collectors.toSet()));
         checked.removeIf(file -> !file.isOpen());
         known = Map.copyOf(found);
         return changed;

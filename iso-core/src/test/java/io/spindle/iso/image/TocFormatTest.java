@@ -5,6 +5,7 @@ import static io.spindle.iso.image.ImageBytes.numbered;
 import static io.spindle.iso.image.ImageBytes.read;
 import static io.spindle.iso.image.ImageBytes.userData;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.disc.Disc;
 import io.spindle.iso.disc.ErrorFlags;
@@ -104,6 +105,20 @@ final class TocFormatTest {
             assertThat(userData(image.disc(), 2, 1)).startsWith(1, 2);
             assertThat(userData(image.disc(), 3, 1)).startsWith(2, 1);
         }
+    }
+
+    @Test
+    void audio_ofLessThanASample_isRefused() throws IOException {
+        file("tail.raw", new byte[] {1, 2, 3});
+        file("a.raw", new byte[2352]);
+        assertThatThrownBy(() -> open("""
+                CD_DA
+                TRACK AUDIO
+                FILE "tail.raw" 0
+                FILE "a.raw" 0
+                """))
+                .isInstanceOf(ImageFormatException.class)
+                .hasMessage("line 3: 'tail.raw' has only 3 bytes from byte 0 on, which is less than a sample of audio");
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -301,6 +302,39 @@ final class LibraryTest {
             assertThat(library.findAdmitted("a.iso"))
                     .as("other bytes are not verified")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void disc_thatWasTakenAway_leavesNoLeaveToTheNextOfItsName() throws Exception {
+        VerificationStore store = VerificationStore.in(temporary);
+        try (Library library = open()) {
+            library.verifyBy(new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), false));
+            library.add("a.iso", new MemoryByteSource(new byte[2048]));
+            assertThat(library.findAdmitted("a.iso")).isPresent();
+            library.remove("a.iso");
+            file("a.iso", 1, 4096);
+            await(LibraryEvent.Kind.ADDED);
+            assertThat(library.find("a.iso")).isPresent();
+            assertThat(library.findAdmitted("a.iso")).isEmpty();
+        }
+    }
+
+    @Test
+    void look_thatEndsInAnError_isNotTheLast() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        LibraryOptions options =
+                new LibraryOptions(List.of(folder), temporary.resolve("names"), Duration.ofMillis(200));
+        try (Library library = Library.open(options, event -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("of this test");
+            }
+            events.add(event);
+        })) {
+            file("a.iso", 1, 4096);
+            await(LibraryEvent.Kind.ADDED);
+            assertThat(failed).isTrue();
+            assertThat(library.find("a.iso")).isPresent();
         }
     }
 
