@@ -19,6 +19,7 @@ final class DriveMemoryFile {
     static JsonNode of(DriveMemory memory) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("trayOpen", memory.trayOpen());
+        root.put("disc", memory.discIdentity().orElse(null));
         ArrayNode ports = root.putArray("initiatorPorts");
         for (KnownPort port : memory.knownPorts()) {
             ports.addObject()
@@ -41,6 +42,9 @@ final class DriveMemoryFile {
                         Optional.ofNullable(it.path("disc").textValue()),
                         it.path("settled").asBoolean(),
                         it.path("preventing").asBoolean())));
-        return new DriveMemory(root.path("trayOpen").asBoolean(), ports);
+        return new DriveMemory(
+                root.path("trayOpen").asBoolean(),
+                Optional.ofNullable(root.path("disc").textValue()),
+                ports);
     }
 }

@@ -31,17 +31,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Our own drives, each behind an iSCSI target of its own. The server starts with the first of them. */
 final class EmulatedDrives {
-    private static final Logger LOG = LoggerFactory.getLogger(EmulatedDrives.class);
     private static final String TARGET_PREFIX = "iqn.2026-01.io.spindle:";
-    private static final long REMEMBER_MILLIS = 200;
 
     private final IscsiSettings settings;
     /** Looks at discs and writes files, for which no event loop waits. */
@@ -84,7 +78,8 @@ final class EmulatedDrives {
                 .withInstant(config.instant())
                 .withEmptyCapacity(config.emptyCapacity())
                 .withNumber(config.lun());
-        OpticalDrive drive = new OpticalDrive(driveSettings, memory(spec.name()), System.nanoTime());
+        DriveMemory memory = memory(spec.name());
+        OpticalDrive drive = new OpticalDrive(driveSettings, memory, System.nanoTime());
         lay.ifPresent(disc -> drive.restore(medium(spec.name(), disc), System.nanoTime()));
         TracedLogicalUnit traced = new TracedLogicalUnit(spec.name(), drive);
         IscsiTarget target = new IscsiTarget(
@@ -94,7 +89,9 @@ final class EmulatedDrives {
                 settings.chap(spec.name()),
                 Optional.empty());
         try {
-            Carrier carrier = new Carrier(spec.name(), drive, traced, target.counters(), server().add(target), seen);
+            ScheduledExecutorService thread = server().add(target);
+            KeptMemory kept = new KeptMemory(spec.name(), memory, drive::memory, memories, waiting);
+            Carrier carrier = new Carrier(spec.name(), drive, traced, target.counters(), thread, kept, seen);
             carriers.add(carrier);
             return carrier;
         } catch (IllegalArgumentException e) {
@@ -141,7 +138,7 @@ final class EmulatedDrives {
                 disc, settings.drive(drive).medium().map(it -> MediumType.valueOf(it.toUpperCase(Locale.ROOT))));
     }
 
-    /** A drive with its target, which remembers what it would have to be told after a restart. */
+    /** A drive with its target. */
     private final class Carrier implements DriveCarrier {
         private final String name;
         private final OpticalDrive drive;
@@ -149,8 +146,7 @@ final class EmulatedDrives {
         private final TransferCounters counters;
         private final ScheduledExecutorService thread;
         private final EmulatedCarrier carrier;
-        private final Future<?> remembering;
-        private volatile DriveMemory latest;
+        private final KeptMemory kept;
 
         Carrier(
                 String name,
@@ -158,42 +154,23 @@ final class EmulatedDrives {
                 TracedLogicalUnit traced,
                 TransferCounters counters,
                 ScheduledExecutorService thread,
+                KeptMemory kept,
                 Runnable seen) {
             this.name = name;
             this.traced = traced;
             this.counters = counters;
             this.drive = drive;
             this.thread = thread;
-            this.carrier = new EmulatedCarrier(drive, thread, this::medium, seen);
-            this.remembering = thread.scheduleWithFixedDelay(
-                    this::remember, REMEMBER_MILLIS, REMEMBER_MILLIS, TimeUnit.MILLISECONDS);
+            this.kept = kept;
+            this.carrier = new EmulatedCarrier(drive, thread, this::medium, kept, seen);
         }
 
         private CompletableFuture<Medium> medium(LibraryDisc disc) {
             return CompletableFuture.supplyAsync(() -> EmulatedDrives.this.medium(name, disc), waiting);
         }
 
-        /** On the drive's thread, which does not wait for the file. */
-        private void remember() {
-            DriveMemory now = drive.memory();
-            if (!now.equals(latest)) {
-                latest = now;
-                waiting.execute(this::write);
-            }
-        }
-
-        /** Writes what was seen last, whichever look asked for it. */
-        private synchronized void write() {
-            try {
-                memories.write(name, DriveMemoryFile.of(latest));
-            } catch (IOException e) {
-                LOG.warn("what drive {} knows cannot be written: {}", name, e.getMessage());
-            }
-        }
-
         CompletableFuture<Void> flush() {
-            return CompletableFuture.runAsync(() -> latest = drive.memory(), thread)
-                    .thenRunAsync(this::write, waiting);
+            return CompletableFuture.supplyAsync(kept::flush, thread).thenCompose(written -> written);
         }
 
         @Override
@@ -225,7 +202,6 @@ final class EmulatedDrives {
         public void close() {
             carriers.remove(this);
             carrier.close();
-            remembering.cancel(false);
             if (stopped) {
                 return;
             }

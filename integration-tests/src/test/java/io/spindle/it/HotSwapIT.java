@@ -7,12 +7,15 @@ import io.spindle.it.harness.DebianGuest;
 import io.spindle.it.harness.Images;
 import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
+import io.spindle.it.harness.Rest;
 import io.spindle.it.harness.SpindleProcess;
+import io.spindle.it.harness.SwapStorm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
         toShow = "a Linux guest with udev notices every change of the disc, and reads the right one")
 final class HotSwapIT {
     private static final int HELD = 3;
+    private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 10);
+    private static final int SWAPS_A_LIFE = 4;
     private static final String EVENTS =
             "udevadm monitor --udev --property --subsystem-match=block >/run/events 2>&1 &";
 
@@ -36,6 +41,7 @@ final class HotSwapIT {
 
     private Path one;
     private Path two;
+    private List<Path> same;
     private SpindleProcess spindle;
     private DebianGuest guest;
 
@@ -43,6 +49,7 @@ final class HotSwapIT {
     void boot() throws Exception {
         one = disc("ONE", 1_000_000);
         two = disc("TWO", 2_000_000);
+        same = SwapStorm.makeDiscs(folder);
         Path config = Files.writeString(
                 folder.resolve("spindle.yaml"),
                 "drives: {rig: {disc: one.iso, discs: [one.iso, two.iso], stack: true}}\n");
@@ -69,7 +76,10 @@ final class HotSwapIT {
     /** Label and size as udev and the kernel have them, and every byte. */
     private void awaitDisc(Path image) throws Exception {
         String name = image.getFileName().toString();
-        String label = name.substring(0, name.indexOf('.')).toUpperCase(Locale.ROOT);
+        awaitDisc(name.substring(0, name.indexOf('.')).toUpperCase(Locale.ROOT), image);
+    }
+
+    private void awaitDisc(String label, Path image) throws Exception {
         guest.await("[ \"$(readlink -f /dev/disk/by-label/" + label + ")\" = /dev/sr0 ]");
         guest.output("udevadm settle");
         assertThat(guest.output("blockdev --getsize64 /dev/sr0; sha256sum </dev/sr0; ls /dev/disk/by-label"))
@@ -220,5 +230,40 @@ final class HotSwapIT {
                 .isEqualTo(Files.size(two) + "\n" + sum(two) + "  -\n");
         awaitDisc(two);
         assertThat(events()).contains("DISK_MEDIA_CHANGE=1", "ID_FS_LABEL=TWO");
+    }
+
+    @Test
+    void swaps_serverIsKilledAgainAndAgain_guestReadsNoWrongDisc() throws Exception {
+        spindle.kill();
+        serveAgain("rig=red.iso");
+        awaitDisc("SAME0", same.get(0));
+        Rest rest = new Rest(spindle.stateFolder().resolve("control.sock"));
+        new SwapStorm(guest, rest, "rig", same, killed()).run(SWAPS, SWAPS_A_LIFE);
+        Command.Result swapped = operator("swap", "rig", "two.iso", "--force");
+        assertThat(swapped.exitCode()).as(swapped.errors()).isZero();
+        awaitDisc(two);
+    }
+
+    private void serveAgain(String drive) {
+        spindle = spindle.again(one, two, same.get(0), same.get(1), same.get(2), "--drive", drive);
+    }
+
+    private SwapStorm.Server killed() {
+        return new SwapStorm.Server() {
+            @Override
+            public void kill() {
+                spindle.kill();
+            }
+
+            @Override
+            public void serveAgain() {
+                HotSwapIT.this.serveAgain("rig");
+            }
+
+            @Override
+            public String errors() {
+                return spindle.errors();
+            }
+        };
     }
 }

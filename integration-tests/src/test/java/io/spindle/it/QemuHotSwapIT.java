@@ -11,18 +11,16 @@ import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.Rest;
 import io.spindle.it.harness.SpindleProcess;
+import io.spindle.it.harness.SwapStorm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +38,11 @@ final class QemuHotSwapIT {
     private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 100);
     private static final int SWAPS_A_LIFE = 20;
 
-    private static final List<String> SAME = List.of("red.iso", "green.iso", "blue.iso");
-
     @TempDir
     private Path folder;
 
     private List<Path> discs;
+    private List<Path> same;
     private SpindleProcess server;
     private Rest rest;
     private DebianGuest guest;
@@ -53,9 +50,7 @@ final class QemuHotSwapIT {
     @BeforeEach
     void boot() throws Exception {
         discs = List.of(disc("ONE", 150_000), disc("TWO", 400_000), disc("THREE", 700_000));
-        for (int same = 0; same < SAME.size(); same++) {
-            same(SAME.get(same), same);
-        }
+        same = SwapStorm.makeDiscs(folder);
         Path fetched = Files.createDirectories(folder.resolve("shared"));
         Files.copy(disc("FAR", 300_000), fetched.resolve("far.iso"));
         Files.writeString(folder.resolve("spindle.yaml"), """
@@ -98,16 +93,6 @@ final class QemuHotSwapIT {
         Command.of("genisoimage", "-quiet", "-R", "-V", label, "-o", image, tree)
                 .output();
         return Images.rested(image);
-    }
-
-    /** Of equal lengths, and so short that a guest reads it with one command. */
-    private void same(String name, int seed) throws IOException {
-        Path tree = Files.createDirectories(folder.resolve("tree-" + name));
-        Files.write(tree.resolve("content"), Images.noise(200_000, 100 + seed));
-        Path image = folder.resolve(name);
-        Command.of("genisoimage", "-quiet", "-R", "-no-pad", "-V", "SAME" + seed, "-o", image, tree)
-                .output();
-        Images.rested(image);
     }
 
     private static String sum(Path file) throws Exception {
@@ -220,64 +205,32 @@ final class QemuHotSwapIT {
                 () -> drive().toString());
     }
 
-    /** The guest reads whole discs all the time, each with one command: what it reads is one of them, or an error. */
     private void swapsWhileTheServerIsKilled() throws Exception {
         done("insert", "{\"disc\":\"red.iso\"}");
         guest.await("sha256sum </dev/sr0 | grep " + sum(folder.resolve("red.iso")));
-        guest.output("""
-                touch /run/go
-                (while [ -e /run/go ]; do
-                    if dd if=/dev/sr0 of=/run/disc bs=1M count=1 iflag=direct 2>/dev/null; then sha256sum </run/disc; fi
-                done >/run/sums 2>&1) &
-                """);
-        Random random = new Random(7);
-        int made = 0;
-        int killed = 0;
-        while (made < SWAPS) {
-            for (int swap = 0; swap < SWAPS_A_LIFE; swap++) {
-                made += swapTo(SAME.get(made % 3)) ? 1 : 0;
-            }
-            Thread killer = new Thread(this::kill);
-            long pauseNanos = random.nextInt(300) * 1_000_000L;
-            long begunNanos = System.nanoTime();
-            Await.until("a moment", LIMIT, () -> System.nanoTime() - begunNanos > pauseNanos, () -> "");
-            killer.start();
-            swapTo(SAME.get(made % 3));
-            killer.join();
-            killed++;
-            serve();
-            awaitDrive("the machine again", it -> it.path("online").asBoolean());
-        }
-        guest.output("rm /run/go; wait");
-        Set<String> known = new HashSet<>();
-        for (String disc : SAME) {
-            known.add(sum(folder.resolve(disc)) + "  -");
-        }
-        assertThat(new HashSet<>(guest.output("cat /run/sums").lines().toList()))
-                .isEqualTo(known);
-        assertThat(killed).isGreaterThanOrEqualTo(SWAPS / SWAPS_A_LIFE);
+        new SwapStorm(guest, rest, "vm", same, killed()).run(SWAPS, SWAPS_A_LIFE);
         done("swap", "{\"disc\":\"three.iso\",\"policy\":\"force\"}");
         awaitDisc("THREE", discs.get(2));
         assertThat(nodes()).isEqualTo(1);
     }
 
-    private void kill() {
-        try {
-            server.kill();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    private SwapStorm.Server killed() {
+        return new SwapStorm.Server() {
+            @Override
+            public void kill() {
+                server.kill();
+            }
 
-    /** False when the server died meanwhile. */
-    private boolean swapTo(String disc) throws IOException {
-        try {
-            return ask("swap", "{\"disc\":\"" + disc + "\",\"policy\":\"force\"}")
-                            .status()
-                    == 200;
-        } catch (IOException away) {
-            return false;
-        }
+            @Override
+            public void serveAgain() {
+                serve();
+            }
+
+            @Override
+            public String errors() {
+                return server.errors();
+            }
+        };
     }
 
     /** How many connections to exports QEMU has. */

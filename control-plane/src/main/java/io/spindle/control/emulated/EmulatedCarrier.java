@@ -21,22 +21,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Our own MMC drive. All that touches it happens on the thread that owns it, which also lets its time pass. */
+/**
+ * Our own MMC drive. All that touches it happens on the thread that owns it, which also lets its time pass.
+ *
+ * <p>It is looked at soon after an initiator did something, and again and again while a change is under way; else never.
+ */
 public final class EmulatedCarrier implements DriveCarrier {
-    private static final long TICK_MILLIS = 100;
+    private static final long LOOK_MILLIS = 100;
 
     private final OperatorPanel panel;
     private final ScheduledExecutorService thread;
     private final Function<LibraryDisc, CompletableFuture<Medium>> media;
+    private final DriveKeeper keeper;
     private final Runnable seen;
-    private final Future<?> ticking;
     private final Map<String, Instant> attached = new HashMap<>();
     private Optional<Going> going = Optional.empty();
+    private boolean lookingSoon;
+    /** The change that has not begun yet is not to begin. */
+    private boolean givenUp;
+
+    private volatile boolean closed;
     private volatile CarrierView view =
             new CarrierView(true, Optional.empty(), Tray.CLOSED, Optional.empty(), List.of(), "");
 
@@ -47,18 +56,24 @@ public final class EmulatedCarrier implements DriveCarrier {
      *
      * @param thread the one thread that owns the drive
      * @param media makes of a disc what can lie in a drive; as that may wait for a device, it completes elsewhere
+     * @param keeper keeps what guests know of the drive
      * @param seen is run whenever the view changed
      */
     public EmulatedCarrier(
             OperatorPanel panel,
             ScheduledExecutorService thread,
             Function<LibraryDisc, CompletableFuture<Medium>> media,
+            DriveKeeper keeper,
             Runnable seen) {
         this.panel = panel;
         this.thread = thread;
         this.media = media;
         this.seen = seen;
-        this.ticking = thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        this.keeper = keeper;
+        thread.execute(() -> {
+            panel.listen(this::touched);
+            tick();
+        });
     }
 
     @Override
@@ -66,31 +81,74 @@ public final class EmulatedCarrier implements DriveCarrier {
         return view;
     }
 
-    /** Lets time pass; also to be run by a transport, on the drive's thread, after what a guest did to the tray. */
-    public void tick() {
+    /** An initiator did something, which is looked at soon; at once when it may be what a change waits for. */
+    private void touched() {
+        if (going.isPresent()) {
+            tick();
+        } else {
+            lookSoon();
+        }
+    }
+
+    private void lookSoon() {
+        if (!lookingSoon && !closed) {
+            lookingSoon = true;
+            thread.schedule(
+                    () -> {
+                        lookingSoon = false;
+                        tick();
+                    },
+                    LOOK_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Lets time pass, and goes on with it as long as something is under way. */
+    private void tick() {
         long now = System.nanoTime();
         panel.tick(now);
         going.ifPresent(it -> advance(it, now));
         look();
+        if (going.isPresent() || panel.nextTick().isPresent()) {
+            lookSoon();
+        }
     }
 
     @Override
     public CompletableFuture<Change> change(Optional<LibraryDisc> disc, Policy policy, Duration timeout) {
         CompletableFuture<Change> answer = new CompletableFuture<>();
-        CompletableFuture<Optional<Medium>> medium = disc.map(media)
-                .map(it -> it.thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        medium.whenComplete((it, failure) -> {
-            if (failure == null) {
-                thread.execute(() -> begin(it, policy, timeout, answer));
-            } else {
-                answer.complete(new Change.NotMade(Refusal.FAILED, String.valueOf(failure.getMessage())));
-            }
+        thread.execute(() -> {
+            givenUp = false;
+            medium(disc)
+                    .thenCombineAsync(keeper.doubt(), (medium, written) -> medium, thread)
+                    .thenAccept(medium -> begin(medium, policy, timeout, answer))
+                    .exceptionallyAsync(
+                            fault -> {
+                                fail(fault, answer);
+                                return null;
+                            },
+                            thread);
         });
         return answer;
     }
 
+    private CompletableFuture<Optional<Medium>> medium(Optional<LibraryDisc> disc) {
+        return disc.map(it -> media.apply(it).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private void fail(Throwable fault, CompletableFuture<Change> answer) {
+        keeper.trust();
+        Throwable reason = fault instanceof CompletionException ? fault.getCause() : fault;
+        answer.complete(new Change.NotMade(Refusal.FAILED, String.valueOf(reason.getMessage())));
+    }
+
     private void begin(Optional<Medium> medium, Policy policy, Duration timeout, CompletableFuture<Change> answer) {
+        if (givenUp) {
+            keeper.trust();
+            answer.complete(new Change.NotMade(Refusal.HELD, "The operator gave it up."));
+            return;
+        }
         long now = System.nanoTime();
         EjectMode mode = policy == Policy.FORCE ? EjectMode.FORCE : EjectMode.ASK;
         Ticket ticket = medium.map(it -> load(it, mode, now)).orElseGet(() -> panel.eject(mode, now));
@@ -133,11 +191,13 @@ public final class EmulatedCarrier implements DriveCarrier {
 
     private void end(Going change, Change outcome) {
         going = Optional.empty();
+        keeper.trust();
         look();
         change.answer().complete(outcome);
     }
 
     private void look() {
+        keeper.look();
         DriveStatus status = panel.status();
         Instant now = Instant.now();
         attached.keySet().retainAll(status.initiatorPorts());
@@ -164,14 +224,15 @@ public final class EmulatedCarrier implements DriveCarrier {
 
     @Override
     public void giveUp() {
-        thread.execute(() -> going.ifPresent(it -> {
-            panel.giveUp(System.nanoTime());
+        thread.execute(() -> {
+            givenUp = true;
+            going.ifPresent(it -> panel.giveUp(System.nanoTime()));
             tick();
-        }));
+        });
     }
 
     @Override
     public void close() {
-        ticking.cancel(false);
+        closed = true;
     }
 }

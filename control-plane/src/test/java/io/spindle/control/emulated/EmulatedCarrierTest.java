@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.spindle.control.drive.Change;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
+import io.spindle.control.drive.Tray;
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
@@ -23,9 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,33 @@ class EmulatedCarrierTest {
     @TempDir
     private Path folder;
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private static final byte[] TEST_UNIT_READY = new byte[6];
+
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
     private final OpticalDrive drive = new OpticalDrive(DriveSettings.named("rig"));
     private Library library;
     private EmulatedCarrier carrier;
+    private final FakeKeeper keeper = new FakeKeeper();
+
+    /** Writes when the test says so. */
+    private static final class FakeKeeper implements DriveKeeper {
+        private volatile CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+        private volatile boolean doubtful;
+
+        @Override
+        public void look() {}
+
+        @Override
+        public CompletableFuture<Void> doubt() {
+            doubtful = true;
+            return written;
+        }
+
+        @Override
+        public void trust() {
+            doubtful = false;
+        }
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -50,6 +74,7 @@ class EmulatedCarrierTest {
                 thread,
                 disc -> CompletableFuture.completedFuture(
                         new Medium(disc.name(), disc.disc(), disc.name(), disc.userData())),
+                keeper,
                 () -> {});
     }
 
@@ -75,9 +100,8 @@ class EmulatedCarrierTest {
     private Nexus holdingGuest() throws Exception {
         return onThread(() -> {
             Nexus nexus = drive.attach("iqn.guest", System.nanoTime());
-            byte[] testUnitReady = new byte[6];
             for (int attention = 0; attention < 4; attention++) {
-                drive.execute(nexus, request(testUnitReady), System.nanoTime());
+                drive.execute(nexus, request(TEST_UNIT_READY), System.nanoTime());
             }
             CommandOutcome outcome = drive.execute(nexus, request(new byte[] {0x1E, 0, 0, 0, 1, 0}), System.nanoTime());
             assertThat(outcome).isInstanceOf(CommandOutcome.Good.class);
@@ -132,5 +156,80 @@ class EmulatedCarrierTest {
 
         assertThat(change.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Change.NotMade.class);
         assertThat(carrier.view().disc()).contains("a");
+    }
+
+    @Test
+    void change_waitsUntilGuestsAreSureToBeTold() throws Exception {
+        change("a", Policy.ASK, Duration.ofSeconds(5));
+        keeper.written = new CompletableFuture<>();
+
+        var change = carrier.change(library.find("b"), Policy.FORCE, Duration.ofSeconds(5));
+
+        await(() -> keeper.doubtful);
+        assertThat(onThread(() -> drive.status().discName())).contains("a");
+        assertThat(onThread(() -> drive.status().trayOpen())).isFalse();
+        keeper.written.complete(null);
+        assertThat(change.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Change.Made.class);
+        assertThat(keeper.doubtful).isFalse();
+    }
+
+    @Test
+    void change_thatCannotBeWrittenDown_isNotMade() {
+        change("a", Policy.ASK, Duration.ofSeconds(5));
+        keeper.written = CompletableFuture.failedFuture(new IOException("no space"));
+
+        Change change = change("b", Policy.FORCE, Duration.ofSeconds(5));
+
+        assertThat(((Change.NotMade) change).refusal()).isEqualTo(Refusal.FAILED);
+        assertThat(((Change.NotMade) change).text()).isEqualTo("no space");
+        assertThat(carrier.view().disc()).contains("a");
+        assertThat(keeper.doubtful).isFalse();
+    }
+
+    @Test
+    void giveUp_beforeTheChangeHasBegun_endsIt() {
+        change("a", Policy.ASK, Duration.ofSeconds(5));
+        keeper.written = new CompletableFuture<>();
+        var change = carrier.change(library.find("b"), Policy.ASK, Duration.ofMinutes(5));
+
+        carrier.giveUp();
+        keeper.written.complete(null);
+
+        assertThat(change.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Change.NotMade.class);
+        assertThat(carrier.view().disc()).contains("a");
+    }
+
+    @Test
+    void guest_opensTheTray_isSeen() throws Exception {
+        change("a", Policy.ASK, Duration.ofSeconds(5));
+        onThread(() -> {
+            Nexus nexus = drive.attach("iqn.guest", System.nanoTime());
+            drive.execute(nexus, request(TEST_UNIT_READY), System.nanoTime());
+            return drive.execute(nexus, request(new byte[] {0x1B, 0, 0, 0, 2, 0}), System.nanoTime());
+        });
+
+        await(() -> carrier.view().tray() == Tray.OPEN);
+    }
+
+    @Test
+    void drive_thatNobodyUses_isNotLookedAt() throws Exception {
+        change("a", Policy.ASK, Duration.ofSeconds(5));
+        holdingGuest();
+        await(() -> carrier.view().lock().isPresent());
+
+        await(() -> thread.getQueue().isEmpty() && thread.getActiveCount() == 0);
+
+        long looks = thread.getCompletedTaskCount();
+        onThread(() -> null);
+        assertThat(thread.getQueue()).isEmpty();
+        await(() -> thread.getCompletedTaskCount() == looks + 1);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(5);
+        }
     }
 }

@@ -161,8 +161,8 @@ public final class SpindleProcess implements AutoCloseable {
     }
 
     /** Ends it at once, as a crash does, and leaves its state behind. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** The port of the first listener. */

@@ -27,10 +27,13 @@ final class DriveState {
 
     private PowerCondition power = PowerCondition.ACTIVE;
     private OptionalLong removedAtNanos = OptionalLong.empty();
+    /** What lay on the tray that was open before a restart. */
+    private final Optional<String> leftIdentity;
 
     DriveState(DriveSettings settings, DriveMemory memory, long nowNanos) {
         this.settings = settings;
         this.nexuses = new Nexuses(memory.knownPorts(), nowNanos);
+        this.leftIdentity = memory.discIdentity();
         if (memory.trayOpen()) {
             tray.open();
         }
@@ -150,10 +153,14 @@ final class DriveState {
         advance(nowNanos);
     }
 
-    /** Before any nexus is there: the disc that lay in the drive when it was last seen. */
+    /**
+     * Before any nexus is there: the disc that is to lie in the drive. It lies on an open tray only when it did so before; a
+     * tray that was open for another one, as in the middle of a swap, is closed.
+     */
     void restore(LoadedMedium medium, long nowNanos) {
+        boolean layThere = leftIdentity.equals(Optional.of(medium.medium().identity()));
         tray.putIn(medium);
-        if (!tray.isOpen()) {
+        if (!tray.isOpen() || !layThere) {
             tray.close(nowNanos);
             advance(nowNanos);
         }

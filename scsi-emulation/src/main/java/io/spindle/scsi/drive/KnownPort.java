@@ -11,4 +11,8 @@ import java.util.Optional;
  * @param settled true when it had been told all that happened until then
  * @param preventing true when it prevented the removal of the disc
  */
-public record KnownPort(InitiatorPort port, Optional<String> discIdentity, boolean settled, boolean preventing) {}
+public record KnownPort(InitiatorPort port, Optional<String> discIdentity, boolean settled, boolean preventing) {
+    KnownPort unsettled() {
+        return new KnownPort(port, discIdentity, false, preventing);
+    }
+}

@@ -25,6 +25,9 @@ public interface OperatorPanel {
     /** What goes on is given up: a guest that was asked for the disc is not asked any more. */
     void giveUp(long nowNanos);
 
+    /** From now on tells of everything that an initiator did, on its thread, when it is done; it must cost next to nothing. */
+    void listen(Runnable listener);
+
     /** Looks at what has to happen by now without anybody's doing. */
     void tick(long nowNanos);
 

@@ -25,6 +25,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     private final DriveState state;
     private final OperatorRequests operator;
     private final CommandHandlers handlers;
+    private Runnable listener = () -> {};
 
     /** An empty drive with its tray closed that nobody has seen yet. */
     public OpticalDrive(DriveSettings settings) {
@@ -52,7 +53,10 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
 
     /** What has to be told to the drive after a restart. */
     public DriveMemory memory() {
-        return new DriveMemory(state.tray().isOpen(), state.nexuses().known());
+        return new DriveMemory(
+                state.tray().isOpen(),
+                state.tray().content().map(it -> it.medium().identity()),
+                state.nexuses().known());
     }
 
     /** The drive is not used any more: the disc leaves it. */
@@ -70,7 +74,9 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
         tick(nowNanos);
         // A port that connects anew has lost its older connection, whether or not the transport has noticed.
         state.nexuses().ofPort(port.name()).ifPresent(it -> detach(it.nexus(), false, nowNanos));
-        return state.attach(port, nowNanos).nexus();
+        Nexus nexus = state.attach(port, nowNanos).nexus();
+        listener.run();
+        return nexus;
     }
 
     @Override
@@ -79,6 +85,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
         state.nexuses().of(nexus).ifPresent(handlers::nexusLost);
         state.detach(nexus, expected, nowNanos);
         operator.holderGone(nowNanos);
+        listener.run();
     }
 
     @Override
@@ -87,6 +94,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
         handlers.reset();
         state.reset();
         operator.holderGone(nowNanos);
+        listener.run();
     }
 
     @Override
@@ -95,6 +103,7 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
         CommandOutcome outcome = outcome(nexus, request, nowNanos);
         // The command may be what the operator waited for.
         operator.advance(nowNanos);
+        listener.run();
         return outcome;
     }
 
@@ -164,6 +173,11 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
     public void giveUp(long nowNanos) {
         tick(nowNanos);
         operator.giveUp();
+    }
+
+    @Override
+    public void listen(Runnable told) {
+        listener = told;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.spindle.scsi.TestDiscs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who connects, goes and comes back, and what a drive has to know after a restart. */
@@ -200,6 +201,7 @@ final class NexusTest {
         assertThat(rig.drive.memory())
                 .isEqualTo(new DriveMemory(
                         false,
+                        Optional.of("data"),
                         List.of(
                                 new KnownPort(InitiatorPort.named(PORT), Optional.of("data"), true, true),
                                 new KnownPort(
@@ -209,7 +211,10 @@ final class NexusTest {
     }
 
     private OpticalDrive restarted(Medium medium) {
-        DriveMemory memory = rig.drive.memory();
+        return restarted(rig.drive.memory(), medium);
+    }
+
+    private static OpticalDrive restarted(DriveMemory memory, Medium medium) {
         OpticalDrive drive = new OpticalDrive(DriveRig.settings(), memory, 0);
         assertThat(drive.restore(medium, 0)).isTrue();
         return drive;
@@ -255,6 +260,40 @@ final class NexusTest {
         after.sense(again, READY, "02 3A 02");
         after.good(again, "1B 00 00 00 03 00");
         after.good(again, READY);
+    }
+
+    @Test
+    void restart_trayWasOpenInTheMiddleOfASwap_discIsInTheClosedTray() {
+        rig.drive.swap(TestDiscs.mixedMode(), EjectMode.FORCE, rig.now());
+        assertThat(rig.drive.status().trayOpen()).isTrue();
+        DriveRig after = DriveRig.around(restarted(TestDiscs.dataCd()));
+        Nexus again = after.drive.attach(PORT, after.now());
+        after.sense(again, READY, "06 28 00");
+        after.good(again, READY);
+    }
+
+    @Test
+    void restart_changeWasBegun_portsAreToldOfTheSameDiscToo() {
+        DriveMemory memory = rig.drive.memory().unsettled();
+        DriveRig after = DriveRig.around(restarted(memory, TestDiscs.dataCd()));
+        Nexus again = after.drive.attach(PORT, after.now());
+        after.data(again, EVENT, NEW_MEDIA);
+        after.sense(again, READY, "06 28 00");
+        after.good(again, READY);
+    }
+
+    @Test
+    void listener_isToldOfWhatInitiatorsDo() {
+        AtomicInteger told = new AtomicInteger();
+        rig.drive.listen(told::incrementAndGet);
+        Nexus other = rig.drive.attach("iqn.2026-01.test:b", rig.now());
+        assertThat(told).hasValue(1);
+        rig.sense(other, READY, "06 29 00");
+        assertThat(told).hasValue(2);
+        rig.drive.reset(rig.now());
+        assertThat(told).hasValue(3);
+        rig.drive.detach(other, false, rig.now());
+        assertThat(told).hasValue(4);
     }
 
     @Test
