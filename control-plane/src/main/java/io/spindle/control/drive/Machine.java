@@ -1,8 +1,12 @@
 package io.spindle.control.drive;
 
-import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** The machine behind a drive, as far as it can be switched. All calls wait for the machine. */
+/**
+ * The machine behind a drive, as far as it can be switched. What is asked of it is done in the order in which it was asked,
+ * and ends with an {@link java.io.IOException} when the machine is not there or refuses.
+ */
 public interface Machine {
     /** What can be done to its power; the names are those of Redfish's {@code ResetType}. */
     enum Reset {
@@ -41,14 +45,31 @@ public interface Machine {
         }
     }
 
-    void reset(Reset reset) throws IOException;
+    /** What a machine boots by; the names are those of Redfish's {@code BootSourceOverrideMode}. */
+    enum BootMode {
+        UEFI("UEFI"),
+        /** A BIOS. */
+        LEGACY("Legacy");
 
-    /**
-     * From what it boots: the disc first, or the hard disk first where that is {@link BootOverride#DISABLED}; for BIOS
-     * machines.
-     */
-    void bootFromDisc(BootOverride override) throws IOException;
+        private final String word;
+
+        BootMode(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    CompletableFuture<Void> reset(Reset reset);
+
+    /** Puts the disc before all else that it boots from, or, by {@link BootOverride#DISABLED}, back to its own place. */
+    CompletableFuture<Void> bootFromDisc(BootOverride override);
 
     /** Whether it boots from the disc first because somebody asked for it; from memory. */
     BootOverride bootOverride();
+
+    /** What it boots by, where that can be told; from memory. */
+    Optional<BootMode> bootMode();
 }

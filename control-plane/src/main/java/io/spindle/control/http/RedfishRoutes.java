@@ -10,6 +10,7 @@ import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
 import io.spindle.control.fetch.FetchedImages;
+import io.spindle.control.redfish.BootRequest;
 import io.spindle.control.redfish.DiscUri;
 import io.spindle.control.redfish.RedfishMessage;
 import io.spindle.control.redfish.RedfishTree;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** Redfish: reading the tree, and the actions of drives and machines. */
 final class RedfishRoutes {
@@ -227,7 +229,12 @@ final class RedfishRoutes {
                 .filter(it -> it.word().equals(type))
                 .findFirst();
         Optional<Machine> machine = services.drives().machine(context.pathParam("name"));
-        if (body.problem().isPresent() || reset.isEmpty()) {
+        if (body.problem().isPresent()) {
+            RedfishAnswers.error(
+                    context,
+                    400,
+                    RedfishMessage.MALFORMED_JSON.error(body.problem().get(), "Send a JSON object."));
+        } else if (reset.isEmpty()) {
             RedfishAnswers.error(
                     context,
                     400,
@@ -236,7 +243,7 @@ final class RedfishRoutes {
         } else if (machine.isEmpty()) {
             refuse(context, Refusal.UNKNOWN_DRIVE, "no machine is known behind " + context.pathParam("name"));
         } else {
-            onMachine(context, () -> machine.get().reset(reset.get()));
+            onMachine(context, machine.get().reset(reset.get()));
         }
     }
 
@@ -263,56 +270,38 @@ final class RedfishRoutes {
             refuse(context, Refusal.UNKNOWN_DRIVE, "no machine is known behind " + context.pathParam("name"));
             return;
         }
-        String target =
-                body.node().path("Boot").path("BootSourceOverrideTarget").asText("None");
-        String enabled =
-                body.node().path("Boot").path("BootSourceOverrideEnabled").asText("Continuous");
-        Optional<Machine.BootOverride> override = Arrays.stream(Machine.BootOverride.values())
-                .filter(it -> it.word().equals(enabled))
-                .findFirst();
-        if (override.isEmpty()) {
+        JsonNode boot = body.node().path("Boot");
+        if (!boot.isObject()) {
             RedfishAnswers.error(
-                    context,
-                    400,
-                    RedfishMessage.PROPERTY_VALUE_NOT_IN_LIST.error(
-                            "BootSourceOverrideEnabled cannot be " + enabled,
-                            "Write Disabled, Once or Continuous.",
-                            enabled,
-                            "BootSourceOverrideEnabled"));
+                    context, 400, RedfishMessage.PROPERTY_MISSING.error("Boot is an object", "Add it.", "Boot"));
             return;
         }
-        if (!List.of("None", "Cd", "Hdd").contains(target)) {
-            RedfishAnswers.error(
-                    context,
-                    400,
-                    RedfishMessage.PROPERTY_VALUE_NOT_IN_LIST.error(
-                            "BootSourceOverrideTarget cannot be " + target,
-                            "See its allowable values.",
-                            target,
-                            "BootSourceOverrideTarget"));
+        BootRequest asked = BootRequest.read(boot, machine.get());
+        if (asked.fault().isPresent()) {
+            RedfishAnswers.error(context, 400, asked.fault().get());
             return;
         }
-        Machine.BootOverride asked = target.equals("Cd") ? override.get() : Machine.BootOverride.DISABLED;
-        onMachine(context, () -> machine.get().bootFromDisc(asked));
+        onMachine(
+                context,
+                asked.override()
+                        .map(machine.get()::bootFromDisc)
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
-    private interface Act {
-        void run() throws java.io.IOException;
-    }
-
-    private static void onMachine(RoutingContext context, Act act) {
-        context.vertx()
-                .executeBlocking(
-                        () -> {
-                            act.run();
-                            return true;
-                        },
-                        false)
+    private void onMachine(RoutingContext context, CompletableFuture<Void> asked) {
+        String name = context.pathParam("name");
+        Future.fromCompletionStage(asked, context.vertx().getOrCreateContext())
                 .onSuccess(done -> context.response()
                         .setStatusCode(204)
                         .putHeader("OData-Version", "4.0")
                         .end())
-                .onFailure(fault -> refuse(context, Refusal.OFFLINE, String.valueOf(fault.getMessage())));
+                .onFailure(fault -> {
+                    boolean answers = services.drives()
+                            .find(name)
+                            .filter(it -> it.view().online())
+                            .isPresent();
+                    refuse(context, answers ? Refusal.FAILED : Refusal.OFFLINE, String.valueOf(fault.getMessage()));
+                });
     }
 
     private static void refuse(RoutingContext context, Refusal refusal, String text) {

@@ -58,7 +58,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         });
         this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this);
         this.tray = new QemuTray(monitor, spec.device());
-        this.power = new QemuMachine(monitor);
+        this.power = new QemuMachine(monitor, tray, spec.name());
         monitor.start();
         worker.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -71,6 +71,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     @Override
     public void connected() {
         connected = true;
+        power.greet();
         worker.execute(this::greet);
     }
 
@@ -87,16 +88,8 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         if (event.name().equals("DEVICE_TRAY_MOVED")) {
             signal.wake();
             worker.execute(this::lookAgain);
-        } else if (event.name().equals("RESET") && power.isOnceOver()) {
-            worker.execute(this::endBootOnce);
-        }
-    }
-
-    private void endBootOnce() {
-        try {
-            power.endOnce();
-        } catch (IOException e) {
-            LOG.warn("{} boots from the disc once more: {}", spec.name(), e.getMessage());
+        } else if (event.name().equals("RESET")) {
+            power.wasReset();
         }
     }
 
@@ -196,6 +189,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     @Override
     public void close() {
         monitor.close();
+        power.close();
         worker.shutdownNow();
     }
 }

@@ -117,6 +117,10 @@ public record RedfishTree(Drives drives, UUID serviceId) {
                 drives.machine(drive.name()).map(Machine::bootOverride).orElse(Machine.BootOverride.DISABLED);
         boot.put("BootSourceOverrideEnabled", override.word());
         boot.put("BootSourceOverrideTarget", override == Machine.BootOverride.DISABLED ? "None" : "Cd");
+        drives.machine(drive.name()).flatMap(Machine::bootMode).ifPresent(mode -> {
+            boot.put("BootSourceOverrideMode", mode.word());
+            boot.putArray("BootSourceOverrideMode@Redfish.AllowableValues").add(mode.word());
+        });
         ArrayNode targets = boot.putArray("BootSourceOverrideTarget@Redfish.AllowableValues");
         targets.add("None");
         if (drives.machine(drive.name()).isPresent()) {

@@ -2,6 +2,7 @@ package io.spindle.control.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,9 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
-/** A monitor that answers every command, with nothing unless a test says what, and remembers what it was told. */
+/**
+ * A monitor that answers every command, with nothing unless a test says what, and remembers what it was told. Places of
+ * devices and objects it keeps as QEMU does.
+ */
 final class FakeMonitor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,8 +31,15 @@ final class FakeMonitor implements AutoCloseable {
             "query-named-block-nodes", "[]",
             "query-blockstats", "[]",
             "human-monitor-command", "\"\""));
+    /** The bootindex of each device, by its path. */
+    final Map<String, Integer> places = new ConcurrentSkipListMap<>();
+
+    /** The property {@code identity} of each object, by its id. */
+    final Map<String, String> objects = new ConcurrentSkipListMap<>();
+
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private volatile OutputStream out;
+    private volatile Socket client;
 
     FakeMonitor() throws IOException {
         Thread thread = new Thread(this::serve, "monitor");
@@ -39,7 +52,14 @@ final class FakeMonitor implements AutoCloseable {
     }
 
     private void serve() {
+        while (!server.isClosed()) {
+            serveOne();
+        }
+    }
+
+    private void serveOne() {
         try (Socket socket = server.accept()) {
+            client = socket;
             out = socket.getOutputStream();
             say("{\"QMP\":{}}");
             BufferedReader lines =
@@ -47,12 +67,65 @@ final class FakeMonitor implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode command = JSON.readTree(line);
                 heard.add(command);
-                String answer = answers.getOrDefault(command.path("execute").asText(), "{}");
-                say("{\"return\":" + answer + ",\"id\":" + command.path("id") + "}");
+                say("{" + answer(command) + ",\"id\":" + command.path("id") + "}");
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test is over, or the connection.
         }
+    }
+
+    private String answer(JsonNode command) {
+        JsonNode arguments = command.path("arguments");
+        String path = arguments.path("path").asText();
+        String object = path.replaceFirst("^/objects/", "");
+        return switch (command.path("execute").asText()) {
+            case "qom-list" -> returned(list(path));
+            case "qom-get" -> object.equals(path) ? place(path) : returned(JSON.valueToTree(objects.get(object)));
+            case "qom-set" -> object.equals(path) ? move(path, arguments) : put(object, arguments, "value");
+            case "object-add" -> put(arguments.path("id").asText(), arguments, "identity");
+            case "object-del" -> {
+                objects.remove(arguments.path("id").asText());
+                yield returned("{}");
+            }
+            default -> returned(answers.getOrDefault(command.path("execute").asText(), "{}"));
+        };
+    }
+
+    private static String returned(Object answer) {
+        return "\"return\":" + answer;
+    }
+
+    private static String refused(String text) {
+        return "\"error\":{\"class\":\"GenericError\",\"desc\":\"" + text + "\"}";
+    }
+
+    private ArrayNode list(String path) {
+        ArrayNode children = JSON.createArrayNode();
+        Stream<String> devices = places.keySet().stream()
+                .filter(it -> it.startsWith(path + "/"))
+                .map(it -> it.substring(path.length() + 1));
+        (path.equals("/objects") ? objects.keySet().stream() : devices)
+                .forEach(it -> children.addObject().put("name", it).put("type", "child<some-device>"));
+        return children;
+    }
+
+    private String place(String device) {
+        Integer place = places.get(device);
+        return place == null ? refused("Device '" + device + "' not found") : returned(place);
+    }
+
+    private String move(String device, JsonNode arguments) {
+        int place = arguments.path("value").asInt();
+        if (place >= 0 && places.containsValue(place)) {
+            return refused("The bootindex " + place + " has already been used");
+        }
+        places.put(device, place);
+        return returned("{}");
+    }
+
+    private String put(String object, JsonNode arguments, String field) {
+        objects.put(object, arguments.path(field).asText());
+        return returned("{}");
     }
 
     private synchronized void say(String line) throws IOException {
@@ -60,16 +133,18 @@ final class FakeMonitor implements AutoCloseable {
         out.flush();
     }
 
+    /** Ends the connection; the machine lives on. */
+    void hangUp() throws IOException {
+        client.close();
+    }
+
     void event(String name) throws IOException {
         say("{\"event\":\"" + name + "\",\"data\":{}}");
     }
 
-    /** The command lines of HMP that came. */
-    List<String> commandLines() {
-        return heard.stream()
-                .filter(it -> it.path("execute").asText().equals("human-monitor-command"))
-                .map(it -> it.path("arguments").path("command-line").asText())
-                .toList();
+    /** The names of the commands that came. */
+    List<String> commands() {
+        return heard.stream().map(it -> it.path("execute").asText()).toList();
     }
 
     @Override

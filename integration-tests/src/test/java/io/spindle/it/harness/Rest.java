@@ -26,6 +26,10 @@ public record Rest(Path socket) {
         return send("POST", path, body);
     }
 
+    public Answer patch(String path, String body) throws IOException {
+        return send("PATCH", path, body);
+    }
+
     private Answer send(String method, String path, String body) throws IOException {
         try (SocketChannel channel = request(method, path, body)) {
             String text = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
