@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command lines that users type, with the demo disc and QEMU. */
 final class BootIT {
     private static final String LINE = "Spindle: this virtual disc boots.";
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -128,7 +128,7 @@ final class BootIT {
             assertThat(text("serial")).contains(LINE);
         } finally {
             process.destroy();
-            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+            process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
         }
         return process;
     }

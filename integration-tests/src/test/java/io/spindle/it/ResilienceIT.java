@@ -200,12 +200,13 @@ final class ResilienceIT {
     @Test
     void idleHandshake_isClosedWhileOthersWork() throws IOException {
         try (SpindleProcess spindle = SpindleProcess.serve("--demo");
-                RawClient idle = new RawClient(spindle.port());
                 RawClient busy = new RawClient(spindle.port())) {
             busy.exportName("demo.iso");
-            idle.readGreeting();
             long from = System.nanoTime();
-            idle.awaitClose();
+            try (RawClient idle = new RawClient(spindle.port())) {
+                idle.readGreeting();
+                idle.awaitClose();
+            }
             assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(Duration.ofSeconds(8), LIMIT);
             busy.sendRead(1, 0, 2048);
             busy.receive(1, 2048);

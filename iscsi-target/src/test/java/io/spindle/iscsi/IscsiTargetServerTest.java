@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole server with sockets, threads and files. */
-@Timeout(60)
+@Timeout(120)
 final class IscsiTargetServerTest {
     private static final String TARGET = "iqn.2026-01.io.spindle:d0";
 
@@ -63,12 +63,12 @@ final class IscsiTargetServerTest {
         initiators.forEach(Initiator::close);
         // A test that failed has left them shut.
         gates.forEach(gate -> gate.open.countDown());
-        server.stop(Duration.ofSeconds(10)).get(20, TimeUnit.SECONDS);
+        server.stop(Duration.ofSeconds(10)).get(60, TimeUnit.SECONDS);
         assertThat(server.sessionCount()).isZero();
         units.forEach(unit -> {
             assertThat(unit.attached).isEmpty();
             // Reads that were under way end a little later.
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (unit.hold.leases() > 0 && System.nanoTime() - deadline < 0) {
                 Thread.onSpinWait();
             }
@@ -104,7 +104,7 @@ final class IscsiTargetServerTest {
         SocketWire(String host, int port) {
             try {
                 socket = new Socket(host, port);
-                socket.setSoTimeout(20_000);
+                socket.setSoTimeout(60_000);
                 socket.setTcpNoDelay(true);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -407,12 +407,12 @@ final class IscsiTargetServerTest {
         assertThat(message.u8(36)).isEqualTo(2);
         assertThat(initiator.hear()).isEmpty();
         assertThat(initiator.isOpen()).isFalse();
-        stopped.get(20, TimeUnit.SECONDS);
+        stopped.get(60, TimeUnit.SECONDS);
     }
 
     /** The listener is closed on its own thread; who comes until then is let in by the kernel, and hung up on. */
     private void awaitRefusal() {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             try {
                 connect();
@@ -434,7 +434,7 @@ final class IscsiTargetServerTest {
         assertThat(initiator.hear()).isEmpty();
         assertThat(initiator.isOpen()).isFalse();
         gate.open.countDown();
-        stopped.get(20, TimeUnit.SECONDS);
+        stopped.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -467,7 +467,7 @@ final class IscsiTargetServerTest {
         initiator.send(initiator.next(0x44, 0x80).setInt(20, -1), "SendTargets=All\0".getBytes());
         assertThat(initiator.hearOne().text())
                 .isEqualTo("TargetName=" + TARGET + "\0TargetAddress=[::1]:" + port + ",1\0");
-        six.stop(Duration.ZERO).get(20, TimeUnit.SECONDS);
+        six.stop(Duration.ZERO).get(60, TimeUnit.SECONDS);
     }
 
     @Test

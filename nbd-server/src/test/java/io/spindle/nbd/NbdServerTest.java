@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server on real sockets: listeners, and how it stops. */
-@Timeout(60)
+@Timeout(120)
 final class NbdServerTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final int GREETING_BYTES = 18;
@@ -111,7 +111,7 @@ final class NbdServerTest {
             gate.open.countDown();
             assertThat(hex(client, 16 + 4)).isEqualTo("6744669800000000000000000000000100000000");
             client.shutdownOutput();
-            stopped.get(20, TimeUnit.SECONDS);
+            stopped.get(60, TimeUnit.SECONDS);
             assertThat(socket).exists();
             connect(socket).close();
             stop(second);
@@ -131,7 +131,7 @@ final class NbdServerTest {
             assertEnded(client);
             // A client that is told so ends its side too; one that does not is cut at the deadline.
             client.shutdownOutput();
-            stopped.get(20, TimeUnit.SECONDS);
+            stopped.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -142,7 +142,7 @@ final class NbdServerTest {
         try (SocketChannel client = connect(server)) {
             send(client, read(1, 0, 4));
             gate.begun.await();
-            server.stop(Duration.ofMillis(200)).get(30, TimeUnit.SECONDS);
+            server.stop(Duration.ofMillis(200)).get(60, TimeUnit.SECONDS);
             assertEnded(client);
         }
     }

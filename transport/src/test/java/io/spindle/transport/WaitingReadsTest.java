@@ -30,7 +30,7 @@ final class WaitingReadsTest {
                 threads.add(Thread.currentThread().getName());
                 done.countDown();
             });
-            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(threads).hasSizeLessThan(20);
     }
@@ -42,7 +42,7 @@ final class WaitingReadsTest {
         for (int i = 0; i < 4; i++) {
             lane.execute(() -> await(together));
         }
-        assertThat(together.await(10, TimeUnit.SECONDS)).isNotNegative();
+        assertThat(together.await(60, TimeUnit.SECONDS)).isNotNegative();
     }
 
     @Test
@@ -58,9 +58,9 @@ final class WaitingReadsTest {
                 done.countDown();
             });
         }
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
         open.countDown();
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private WaitingReads.Lane lane() {
@@ -69,7 +69,7 @@ final class WaitingReadsTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -75,7 +75,7 @@ class LoadRunTest {
     }
 
     private static void await(AtomicInteger counter, int least) {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             while (counter.get() < least) {
                 Thread.onSpinWait();
             }

@@ -13,8 +13,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.spindle.control.drive.DriveStatus;
+import io.spindle.control.drive.TallyKey;
 import io.spindle.iso.cache.CacheStatistics;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -24,6 +27,7 @@ final class Metrics {
     private Optional<PrometheusMeterRegistry> registry = Optional.empty();
     private TrafficMeters exports;
     private TrafficMeters drives;
+    private final Set<TallyKey> changes = new HashSet<>();
 
     Metrics(ControlServices services) {
         this.services = services;
@@ -36,12 +40,15 @@ final class Metrics {
             exports = new TrafficMeters(created, "export");
             drives = new TrafficMeters(created, "drive");
         }
-        services.drives()
-                .tally()
-                .forEach((key, count) -> FunctionCounter.builder("spindle.drive.changes", count, it -> it.sum())
+        services.drives().tally().forEach((key, count) -> {
+            // Micrometer warns of a meter that is there already.
+            if (changes.add(key)) {
+                FunctionCounter.builder("spindle.drive.changes", count, it -> it.sum())
                         .tags(Tags.of("drive", key.drive(), "verb", key.what(), "result", key.result()))
                         .description("Changes that were asked of drives, by how they ended")
-                        .register(registry.get()));
+                        .register(registry.get());
+            }
+        });
         exports.show(services.figures().exports());
         drives.show(services.drives().traffic());
         return registry.get().scrape();

@@ -70,7 +70,7 @@ public final class DriveRoom implements AutoCloseable {
     }
 
     static <T> T done(java.util.concurrent.CompletableFuture<T> future) {
-        return future.orTimeout(10, TimeUnit.SECONDS).join();
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     public DriveStatus status(String drive) {
@@ -78,7 +78,7 @@ public final class DriveRoom implements AutoCloseable {
     }
 
     public static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not seen: " + what);

@@ -88,12 +88,12 @@ class EmulatedCarrierTest {
     private Change change(String disc, Policy policy, Duration timeout) {
         Optional<LibraryDisc> found = Optional.ofNullable(disc).flatMap(library::find);
         return carrier.change(found, policy, timeout)
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 
     private <T> T onThread(java.util.concurrent.Callable<T> task) throws Exception {
-        return thread.submit(task).get(10, TimeUnit.SECONDS);
+        return thread.submit(task).get(60, TimeUnit.SECONDS);
     }
 
     /** PREVENT ALLOW MEDIUM REMOVAL, after the unit attentions are taken. */
@@ -115,17 +115,17 @@ class EmulatedCarrierTest {
 
     @Test
     void change_nobodyThere_isMade() {
-        assertThat(change("a", Policy.ASK, Duration.ofSeconds(5))).isInstanceOf(Change.Made.class);
+        assertThat(change("a", Policy.ASK, Duration.ofSeconds(50))).isInstanceOf(Change.Made.class);
         assertThat(carrier.view().disc()).contains("a");
-        assertThat(change("b", Policy.ASK, Duration.ofSeconds(5))).isInstanceOf(Change.Made.class);
+        assertThat(change("b", Policy.ASK, Duration.ofSeconds(50))).isInstanceOf(Change.Made.class);
         assertThat(carrier.view().disc()).contains("b");
-        assertThat(change(null, Policy.ASK, Duration.ofSeconds(5))).isInstanceOf(Change.Made.class);
+        assertThat(change(null, Policy.ASK, Duration.ofSeconds(50))).isInstanceOf(Change.Made.class);
         assertThat(carrier.view().disc()).isEmpty();
     }
 
     @Test
     void change_guestHolds_isNotMadeInTimeAndNamesIt() throws Exception {
-        change("a", Policy.ASK, Duration.ofSeconds(5));
+        change("a", Policy.ASK, Duration.ofSeconds(50));
         holdingGuest();
 
         Change change = change("b", Policy.ASK, Duration.ofMillis(200));
@@ -139,22 +139,22 @@ class EmulatedCarrierTest {
 
     @Test
     void change_guestHoldsAndForced_isMade() throws Exception {
-        change("a", Policy.ASK, Duration.ofSeconds(5));
+        change("a", Policy.ASK, Duration.ofSeconds(50));
         holdingGuest();
 
-        assertThat(change("b", Policy.FORCE, Duration.ofSeconds(10))).isInstanceOf(Change.Made.class);
+        assertThat(change("b", Policy.FORCE, Duration.ofSeconds(50))).isInstanceOf(Change.Made.class);
         assertThat(carrier.view().disc()).contains("b");
     }
 
     @Test
     void giveUp_whileGuestIsAsked_endsTheChange() throws Exception {
-        change("a", Policy.ASK, Duration.ofSeconds(5));
+        change("a", Policy.ASK, Duration.ofSeconds(50));
         holdingGuest();
         var change = carrier.change(library.find("b"), Policy.ASK, Duration.ofMinutes(5));
 
         carrier.giveUp();
 
-        assertThat(change.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Change.NotMade.class);
+        assertThat(change.orTimeout(60, TimeUnit.SECONDS).join()).isInstanceOf(Change.NotMade.class);
         assertThat(carrier.view().disc()).contains("a");
     }
 

@@ -190,7 +190,7 @@ class FetchedImagesTest {
 
     private CompletableFuture<Outcome> begin(String drive, Verb verb, String url, Optional<Credentials> credentials) {
         Operation operation = Operation.of(verb, Optional.empty(), Policy.ASK, new Operator("tester", "test"));
-        return fetched.operate(drive, operation, url, credentials).orTimeout(20, TimeUnit.SECONDS);
+        return fetched.operate(drive, operation, url, credentials).orTimeout(60, TimeUnit.SECONDS);
     }
 
     private Outcome insert(String url) {

@@ -59,7 +59,7 @@ record RawHttp(int port) {
 
     Answer raw(String text) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             try {
                 socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
                 socket.getOutputStream().flush();

@@ -234,7 +234,7 @@ class RestTest {
     @Test
     void client_thatSendsItsBodyDropByDrop_isLetGo() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", http.port())) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(
                             ("POST /api/v1/drives/rig/swap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -248,7 +248,7 @@ class RestTest {
     @Test
     void client_thatSendsNoRequest_isLetGo() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", http.port())) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 12".getBytes(StandardCharsets.UTF_8));
 
             assertThat(socket.getInputStream().read()).isEqualTo(-1);

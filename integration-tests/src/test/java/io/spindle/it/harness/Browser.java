@@ -149,7 +149,7 @@ public final class Browser implements AutoCloseable {
             // It is ended below in any case.
         }
         driver.descendants().forEach(ProcessHandle::destroyForcibly);
-        driver.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        driver.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
         Folders.delete(folder);
     }
 }

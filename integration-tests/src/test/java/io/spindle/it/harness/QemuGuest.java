@@ -33,7 +33,7 @@ public final class QemuGuest implements AutoCloseable {
         this.process = process;
         Path socket = folder.resolve("qmp");
         Await.until(
-                "QEMU's monitor", Duration.ofSeconds(20), () -> Files.exists(socket) || !process.isAlive(), this::log);
+                "QEMU's monitor", Duration.ofSeconds(60), () -> Files.exists(socket) || !process.isAlive(), this::log);
         qmp = new Qmp(socket);
     }
 
@@ -131,7 +131,7 @@ public final class QemuGuest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         qmp.close();
-        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
         Folders.delete(folder);
     }
 }

@@ -22,7 +22,7 @@ public final class RawClient implements AutoCloseable {
 
     private void use(Socket connected) throws IOException {
         socket = connected;
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(90_000);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
     }

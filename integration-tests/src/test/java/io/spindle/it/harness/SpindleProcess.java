@@ -215,8 +215,8 @@ public final class SpindleProcess implements AutoCloseable {
     }
 
     public int awaitExit() throws InterruptedException {
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running 20 s after SIGTERM\n" + log());
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running 60 s after SIGTERM\n" + log());
         }
         return process.exitValue();
     }

@@ -245,12 +245,14 @@ final class CachedByteSource implements ByteSource {
     }
 
     private void put(BlockKey key, CachedBlock block, boolean askedFor) {
-        if (closed) {
-            block.release();
-        } else if (askedFor) {
+        if (askedFor) {
             cache.keep(key, block);
         } else {
             cache.keepFresh(key, block);
+        }
+        if (closed) {
+            // Maybe since a moment ago, when it was not there yet to be forgotten.
+            cache.forget(this);
         }
     }
 

@@ -24,6 +24,8 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
     private static final int MAXIMUM_ENTRIES = 1000;
     private static final int MAXIMUM_TEXT_BYTES = 4096;
     private static final int MAXIMUM_TRACKS = 99;
+    /** A CD of 100 minutes, and what fills up its tracks: of each hunk something is kept in memory. */
+    private static final long MAXIMUM_UNITS = 1 << 19;
 
     /** True when a file begins as such files do. */
     public static boolean isAt(ByteBuffer head) {
@@ -41,6 +43,10 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
         List<ChdTrack> tracks = tracks(file, header);
         if (header.unitBytes() != UNIT_BYTES) {
             throw new ChdException("its units have " + header.unitBytes() + " bytes: those of a CD have 2448");
+        }
+        long units = header.lengthBytes() / UNIT_BYTES;
+        if (units > MAXIMUM_UNITS) {
+            throw new ChdException("it tells of " + units + " sectors, more than any CD has");
         }
         List<CdCodec> codecs = new ArrayList<>();
         for (String tag : header.codecs()) {

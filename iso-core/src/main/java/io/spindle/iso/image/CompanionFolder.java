@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,6 +27,8 @@ final class CompanionFolder {
     private static final int MAXIMUM_LISTED = 100_000;
 
     private final Path folder;
+    /** What lies in the folders that were looked through: a sheet may name a thousand files that are not there. */
+    private final Map<Path, Map<String, List<Path>>> listed = new HashMap<>();
 
     private CompanionFolder(Path folder) {
         this.folder = folder;
@@ -103,14 +109,14 @@ final class CompanionFolder {
         }
     }
 
-    private static Path inside(Path parent, String part, String name) throws IOException {
+    private Path inside(Path parent, String part, String name) throws IOException {
         if (part.isEmpty() || !Files.isDirectory(parent)) {
             throw missing(name);
         }
         return named(parent, part, name).orElseThrow(() -> missing(name));
     }
 
-    private static Optional<Path> named(Path parent, String part, String name) throws IOException {
+    private Optional<Path> named(Path parent, String part, String name) throws IOException {
         Optional<Path> exact = exactly(parent, part);
         return exact.isPresent() ? exact : inOtherCase(parent, part, name);
     }
@@ -123,24 +129,34 @@ final class CompanionFolder {
         }
     }
 
-    private static Optional<Path> inOtherCase(Path parent, String part, String name) throws IOException {
-        Path found = null;
-        int listed = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
-            for (Path entry : entries) {
-                if (listed++ == MAXIMUM_LISTED) {
-                    throw missing(name);
+    private Optional<Path> inOtherCase(Path parent, String part, String name) throws IOException {
+        Map<String, List<Path>> entries = listed.get(parent);
+        if (entries == null) {
+            entries = list(parent);
+            listed.put(parent, entries);
+        }
+        List<Path> found = entries.getOrDefault(part, List.of());
+        if (found.size() > 1) {
+            throw new ImageFormatException(
+                    "several files are called " + ImageFormatException.shown(name) + " but for the case of letters");
+        }
+        return found.stream().findFirst();
+    }
+
+    /** The entries of a folder by their names whatever their case; none of a folder that has too many. */
+    private static Map<String, List<Path>> list(Path parent) throws IOException {
+        Map<String, List<Path>> entries = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int count = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent)) {
+            for (Path entry : all) {
+                if (count++ == MAXIMUM_LISTED) {
+                    return Map.of();
                 }
-                if (entry.getFileName().toString().equalsIgnoreCase(part)) {
-                    if (found != null) {
-                        throw new ImageFormatException("several files are called " + ImageFormatException.shown(name)
-                                + " but for the case of letters");
-                    }
-                    found = entry;
-                }
+                entries.computeIfAbsent(entry.getFileName().toString(), name -> new ArrayList<>(1))
+                        .add(entry);
             }
         }
-        return Optional.ofNullable(found);
+        return entries;
     }
 
     private static ImageFormatException missing(String name) {

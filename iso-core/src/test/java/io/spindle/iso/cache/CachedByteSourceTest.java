@@ -20,12 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 final class CachedByteSourceTest {
     private static final int BLOCK = 65_536;
 
@@ -278,7 +277,7 @@ final class CachedByteSourceTest {
             }));
         }
         for (Future<?> one : all) {
-            one.get(50, TimeUnit.SECONDS);
+            one.get(100, TimeUnit.SECONDS);
         }
         threads.shutdown();
     }
@@ -290,9 +289,13 @@ final class CachedByteSourceTest {
         return all.array();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.holds()) {
             assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
             LockSupport.parkNanos(100_000);
         }
