@@ -43,7 +43,7 @@ final class Metrics {
                         .description("Changes that were asked of drives, by how they ended")
                         .register(registry.get()));
         exports.show(services.figures().exports());
-        drives.show(services.drives().traffic());
+        drives.show(services.drives().totals());
         return registry.get().scrape();
     }
 
