@@ -7,8 +7,9 @@ import io.spindle.control.drive.Change;
 import io.spindle.control.drive.DriveCarrier;
 import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.Policy;
+import io.spindle.control.drive.SessionTraffic;
 import io.spindle.control.drive.TraceSource;
-import io.spindle.control.drive.Traffic;
+import io.spindle.control.drive.TrafficSample;
 import io.spindle.control.emulated.EmulatedCarrier;
 import io.spindle.control.store.StateFolder;
 import io.spindle.iscsi.IscsiTargetServer;
@@ -23,6 +24,7 @@ import io.spindle.scsi.trace.TracedLogicalUnit;
 import io.spindle.transport.TransferCounters;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class EmulatedDrives {
     });
 
     private final Set<Carrier> carriers = ConcurrentHashMap.newKeySet();
-    private IscsiTargetServer server;
+    private volatile IscsiTargetServer server;
     private volatile boolean stopped;
     private StateFolder memories;
     private Map<String, JsonNode> remembered;
@@ -179,8 +181,11 @@ final class EmulatedDrives {
         }
 
         @Override
-        public Traffic traffic() {
-            return Figures.traffic(counters.counts());
+        public Optional<TrafficSample> traffic() {
+            List<SessionTraffic> sessions = server.traffic(targetName(name)).stream()
+                    .map(it -> new SessionTraffic(it.initiatorPort(), it.address(), Figures.traffic(it.counts())))
+                    .toList();
+            return Optional.of(new TrafficSample(System.nanoTime(), Figures.traffic(counters.counts()), sessions));
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,50 @@ final class WebPageIT {
     private static final String TAB = "\uE004";
     private static final String ENTER = "\uE007";
     private static final String RIG = "[aria-label='Drive rig'] ";
+    private static final int PHONE = 360;
+    private static final String INITIATOR = "iqn.2026-01.org.example.a-data-centre.of-many:rack-17.machine-0042";
+
+    /** What sticks out of the page, or has to be scrolled sideways. */
+    private static final String TOO_WIDE = """
+            return [...document.querySelectorAll('body, body *')]
+                .filter(it => it.getBoundingClientRect().right > innerWidth + 0.5
+                    || getComputedStyle(it).overflowX !== 'visible' && it.scrollWidth > it.clientWidth)
+                .map(it => it.tagName + '.' + it.className + ' ' + it.textContent.slice(0, 40))
+                .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []);
+            """;
+
+    /** Texts with a contrast of less than 4.5 to 1 (WCAG 2.1, 1.4.3), but for buttons that rest. */
+    private static final String TOO_PALE = """
+            const colour = text => {
+                const [r, g, b, a = 1] = text.match(/[0-9.]+/g).map(Number);
+                return {r, g, b, a};
+            };
+            const over = (top, below, a) => ({
+                r: top.r * a + below.r * (1 - a), g: top.g * a + below.g * (1 - a), b: top.b * a + below.b * (1 - a), a: 1});
+            const ground = it => {
+                const own = colour(getComputedStyle(it).backgroundColor);
+                return own.a === 1 || !it.parentElement ? own : over(own, ground(it.parentElement), own.a);
+            };
+            const opacity = it => it ? Number(getComputedStyle(it).opacity) * opacity(it.parentElement) : 1;
+            const luminance = c => [c.r, c.g, c.b]
+                .map(v => v / 255)
+                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+            const contrast = (one, other) => {
+                const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+                return (light + 0.05) / (dark + 0.05);
+            };
+            return [...document.querySelectorAll('body *')]
+                .filter(it => it.checkVisibility() && !it.disabled)
+                .filter(it => [...it.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+                .map(it => {
+                    const below = ground(it);
+                    const ink = colour(getComputedStyle(it).color);
+                    return [it.tagName + '.' + it.className, contrast(over(ink, below, ink.a * opacity(it)), below)];
+                })
+                .filter(([name, value]) => value < 4.5)
+                .map(([name, value]) => name + ' ' + value.toFixed(2));
+            """;
 
     @TempDir
     private Path folder;
@@ -121,12 +166,74 @@ final class WebPageIT {
         }
     }
 
+    @Test
+    @Needs(
+            value = {Peer.CHROMIUM, Peer.XORRISO, Peer.LIBISCSI},
+            toShow = "the page fits a phone, and can be read, by day and by night, whatever it has to show")
+    void page_onAPhone_fitsAndCanBeRead() throws Exception {
+        server.command("insert", "rig", "files.iso").output();
+        server.command("drive", "add", "n".repeat(64), "--qmp", folder.resolve("nobody"))
+                .output();
+        verify("other.iso");
+        try (Browser browser = Browser.start(500)) {
+            browser.phone(PHONE, false);
+            browser.open(url);
+            browser.awaitText("#connection", "live");
+            browser.awaitText("#discs", "digest match");
+            browser.script("document.querySelectorAll('.trace, .history, .files').forEach(it => it.open = true)");
+            browser.awaitText(RIG + ".trace pre", "waiting for a command");
+            Thread reader = new Thread(this::read, "reader");
+            reader.start();
+            browser.awaitText(RIG + ".sessions", INITIATOR);
+            browser.awaitText(RIG + ".sessions", " reads/s");
+            browser.awaitText("#discs li:nth-child(2) .files ul", "long-");
+            browser.awaitText(RIG + ".trace pre", "READ");
+            browser.script("const held = document.querySelector('.held'); held.hidden = false;"
+                    + "held.querySelector('p').textContent = 'the guest holds the tray.'");
+            for (boolean dark : List.of(false, true)) {
+                browser.phone(PHONE, dark);
+                Path picture = Path.of("target", "page-" + (dark ? "dark" : "light") + ".png");
+                Files.write(picture, browser.wholePage());
+                assertThat(browser.script(TOO_WIDE).toString()).as("too wide").isEqualTo("[]");
+                assertThat(browser.script(TOO_PALE).toString()).as("too pale").isEqualTo("[]");
+            }
+            reader.join();
+        }
+    }
+
+    /** What the element is called that has the focus. */
+    private static String focused(Browser browser) {
+        return browser.script(
+                        "const it = document.activeElement;" + "return it.getAttribute('aria-label') || it.textContent")
+                .asText();
+    }
+
+    /** As a guest does that reads the disc, for some seconds. */
+    private void read() {
+        Command.of("timeout", 15, "iscsi-perf", "-i", INITIATOR, "-m", 1, server.iscsiUrl("rig"))
+                .run();
+    }
+
+    private void verify(String disc) throws IOException {
+        Path image = folder.resolve(disc);
+        Files.writeString(
+                folder.resolve("SHA256SUMS"), Command.of("sha256sum", image).output());
+        Command.of(
+                        SpindleProcess.PROGRAM,
+                        "verify",
+                        image,
+                        "--state",
+                        server.stateFolder().resolve("names"))
+                .output();
+    }
+
     /** A disc of files whose names are not what a page expects. */
     private static Path withFiles(Path folder) throws IOException {
         Path tree = Files.createDirectories(folder.resolve("tree"));
         Path below = Files.createDirectories(tree.resolve("a \"folder\""));
         Files.writeString(below.resolve("deep.txt"), "deep\n");
         Files.writeString(tree.resolve("<b>bold.txt"), "bold\n");
+        Files.writeString(tree.resolve("long-" + "x".repeat(100)), "long\n");
         return tree;
     }
 
@@ -150,6 +257,20 @@ final class WebPageIT {
             assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth")
                             .asBoolean())
                     .isTrue();
+
+            browser.script("document.querySelector(\"" + RIG + ".next\").focus()");
+            browser.type(TAB + TAB + ENTER + TAB);
+            browser.awaitText(RIG + ".trace pre", "waiting for a command");
+            assertThat(focused(browser)).isEqualTo("Trace of rig");
+            browser.type(TAB + TAB + ENTER);
+            browser.awaitText("#discs li:nth-child(2) .files ul", "a \"folder\"/");
+            browser.type(TAB);
+            assertThat(focused(browser)).isEqualTo("a \"folder\"/");
+            browser.type(ENTER);
+            browser.awaitText("#discs li:nth-child(2) .files ul", "deep.txt");
+            browser.awaitText(":focus", "Up");
+            browser.type(ENTER);
+            browser.awaitText(":focus", "a \"folder\"/");
         }
     }
 }

@@ -12,6 +12,7 @@ import io.spindle.iscsi.handler.LoginHandler;
 import io.spindle.iscsi.handler.ServedTargets;
 import io.spindle.iscsi.handler.SessionHandles;
 import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.iscsi.target.SessionTraffic;
 import io.spindle.transport.Connections;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.ListenAddress;
@@ -154,6 +155,11 @@ public final class IscsiTargetServer {
     /** What is listened on, in the order of the options, with the ports that the system chose. */
     public List<ListenAddress.Tcp> listeners() {
         return List.copyOf(listeners);
+    }
+
+    /** What each session of a target has read since it began; nothing where there is no such target. */
+    public List<SessionTraffic> traffic(String target) {
+        return targets.traffic(target);
     }
 
     /** How many sessions there are now. */

@@ -1,11 +1,13 @@
 package io.spindle.iscsi;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.spindle.iscsi.handler.Limits;
 import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.iscsi.target.SessionTraffic;
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -221,6 +224,30 @@ final class IscsiTargetServerTest {
         assertThat(target.counters().counts().reads()).isEqualTo(1);
         assertThat(target.counters().counts().bytes()).isEqualTo(8192);
         assertThat(target.counters().counts().errors()).isEqualTo(1);
+    }
+
+    @Test
+    void traffic_isCountedForEachSessionAndForAll() throws IOException {
+        serve(TARGET, new MemoryByteSource(random(64 * 2048)));
+        Initiator first = connect();
+        assertThat(first.tryLogin(1, "iqn.2026-01.test:first", TARGET).u16(36)).isZero();
+        Initiator second = connect();
+        assertThat(second.tryLogin(2, "iqn.2026-01.test:second", TARGET).u16(36))
+                .isZero();
+        read(first, 0, 4);
+        read(first, 4, 4);
+        read(second, 0, 1);
+
+        Map<String, SessionTraffic> traffic = server.traffic(TARGET).stream()
+                .collect(toMap(it -> it.initiatorPort().replaceAll(",.*", ""), it -> it));
+        assertThat(traffic).containsOnlyKeys("iqn.2026-01.test:first", "iqn.2026-01.test:second");
+        SessionTraffic one = traffic.get("iqn.2026-01.test:first");
+        assertThat(one.address()).matches("127\\.0\\.0\\.1:[0-9]+");
+        assertThat(one.counts().reads()).isEqualTo(2);
+        assertThat(one.counts().bytes()).isEqualTo(16_384);
+        assertThat(traffic.get("iqn.2026-01.test:second").counts().bytes()).isEqualTo(2048);
+        assertThat(target.counters().counts().bytes()).isEqualTo(18_432);
+        assertThat(server.traffic("iqn.2026-01.test:none")).isEmpty();
     }
 
     @Test

@@ -2,12 +2,32 @@ package io.spindle.transport;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was read of an export or a drive since the start. Safe on any thread, and cheap to add to. */
+/**
+ * What was read of an export or a drive since the start, or by one of those who read it. Safe on any thread, and cheap to
+ * add to.
+ */
 public final class TransferCounters {
+    /** What this is a part of; null where it is none. */
+    private final TransferCounters whole;
+
     private final LongAdder reads = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final LongAdder nanos = new LongAdder();
+
+    /** Nothing was read yet. */
+    public TransferCounters() {
+        this(null);
+    }
+
+    private TransferCounters(TransferCounters whole) {
+        this.whole = whole;
+    }
+
+    /** Counters for one of those who read it: what is added to them is added here, too. */
+    public TransferCounters part() {
+        return new TransferCounters(this);
+    }
 
     /**
      * The counts at one moment.
@@ -26,11 +46,17 @@ public final class TransferCounters {
         if (tookNanos > 0) {
             nanos.add(tookNanos);
         }
+        if (whole != null) {
+            whole.read(lengthBytes, tookNanos);
+        }
     }
 
     /** A read failed. */
     public void error() {
         errors.increment();
+        if (whole != null) {
+            whole.error();
+        }
     }
 
     /** What was counted so far. */

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One drive: what is wanted of it, what its carrier sees, and the change that is under way.
  *
- * <p>All but {@link #status} is called on the thread of the drives.
+ * <p>All but {@link #status} and {@link #traffic} is called on the thread of the drives.
  */
 final class Drive {
     private static final Logger LOG = LoggerFactory.getLogger(Drive.class);
@@ -28,6 +28,8 @@ final class Drive {
     private DriveRecord record;
     private Optional<Under> under = Optional.empty();
     private Instant nextTry = Instant.MIN;
+    private Optional<TrafficSample> sample = Optional.empty();
+    private volatile DriveTraffic traffic = DriveTraffic.NONE;
     private volatile DriveStatus status;
     private volatile Set<String> concerned = Set.of();
 
@@ -65,6 +67,7 @@ final class Drive {
     void start(CarrierFactory factory) throws IOException {
         Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::findAdmitted);
         carrier = factory.create(spec, lay, () -> services.run(this::look));
+        sample = carrier.traffic();
         look();
         adoptPending();
         keep();
@@ -83,8 +86,25 @@ final class Drive {
         return carrier.trace();
     }
 
-    Traffic traffic() {
-        return carrier.traffic();
+    /** What guests have read until now. */
+    Traffic total() {
+        return carrier.traffic().map(TrafficSample::drive).orElse(Traffic.NONE);
+    }
+
+    /** What guests read; on any thread. */
+    DriveTraffic traffic() {
+        return traffic;
+    }
+
+    /** Looks at what guests have read since it was looked at before. */
+    void measure() {
+        Optional<TrafficSample> now = carrier.traffic();
+        if (now.isPresent()
+                && sample.isPresent()
+                && now.get().atNanos() - sample.get().atNanos() > 0) {
+            traffic = DriveTraffic.between(sample.get(), now.get());
+        }
+        sample = now;
     }
 
     DriveSpec spec() {

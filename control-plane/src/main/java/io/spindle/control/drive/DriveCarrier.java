@@ -27,9 +27,9 @@ public interface DriveCarrier extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** What guests have read of it; from memory, on any thread. */
-    default Traffic traffic() {
-        return Traffic.NONE;
+    /** What guests have read of it, as it was seen last, empty before that; from memory, on any thread. */
+    default Optional<TrafficSample> traffic() {
+        return Optional.empty();
     }
 
     /** What guests do to it, where that is seen here. */

@@ -12,7 +12,45 @@ import java.util.Optional;
 public final class DriveDocuments {
     private DriveDocuments() {}
 
-    /** A drive with all that is known of it. */
+    /** A drive with all that is known of it, and what is read of it. */
+    public static ObjectNode status(DriveStatus status, DriveTraffic traffic) {
+        ObjectNode node = status(status);
+        node.set("traffic", throughput(traffic.drive()));
+        node.path("sessions")
+                .forEach(session -> traffic.sessions().stream()
+                        .filter(it -> it.peer().equals(session.path("peer").asText()))
+                        .findFirst()
+                        .ifPresent(it -> ((ObjectNode) session)
+                                .put("address", it.address())
+                                .set("traffic", throughput(it.throughput()))));
+        return node;
+    }
+
+    /** What is read of a drive, and by whom. */
+    public static ObjectNode traffic(DriveTraffic traffic) {
+        ObjectNode node = throughput(traffic.drive());
+        ArrayNode sessions = node.putArray("sessions");
+        traffic.sessions()
+                .forEach(it -> sessions.addObject()
+                        .put("peer", it.peer())
+                        .put("address", it.address())
+                        .setAll(throughput(it.throughput())));
+        return node;
+    }
+
+    private static ObjectNode throughput(Throughput throughput) {
+        Traffic total = throughput.total();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("reads", total.reads())
+                .put("bytes", total.bytes())
+                .put("errors", total.errors())
+                .put("seconds", total.nanos() / 1e9)
+                .put("bytesPerSecond", Math.round(throughput.bytesPerSecond()))
+                .put("readsPerSecond", Math.round(throughput.readsPerSecond()));
+    }
+
+    /** A drive with all that is known of it but what is read. */
     public static ObjectNode status(DriveStatus status) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", status.name());

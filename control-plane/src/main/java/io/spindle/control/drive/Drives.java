@@ -109,6 +109,7 @@ public final class Drives implements AutoCloseable {
         drives.values().forEach(drive -> {
             try {
                 drive.keep();
+                drive.measure();
             } catch (RuntimeException e) {
                 LOG.error("{} cannot be looked after", drive.spec().name(), e);
             }
@@ -125,11 +126,23 @@ public final class Drives implements AutoCloseable {
         return Optional.ofNullable(drives.get(name)).map(Drive::status);
     }
 
-    /** What guests have read of each drive; from memory. */
-    public Map<String, Traffic> traffic() {
-        Map<String, Traffic> traffic = new TreeMap<>();
+    /** What guests have read of each drive until now; from memory. */
+    public Map<String, Traffic> totals() {
+        Map<String, Traffic> totals = new TreeMap<>();
+        drives.forEach((name, drive) -> totals.put(name, drive.total()));
+        return totals;
+    }
+
+    /** What guests read of each drive; from memory. */
+    public Map<String, DriveTraffic> traffic() {
+        Map<String, DriveTraffic> traffic = new TreeMap<>();
         drives.forEach((name, drive) -> traffic.put(name, drive.traffic()));
         return traffic;
+    }
+
+    /** What guests read of a drive; from memory. */
+    public DriveTraffic traffic(String name) {
+        return Optional.ofNullable(drives.get(name)).map(Drive::traffic).orElse(DriveTraffic.NONE);
     }
 
     /** What guests do to a drive, where that is seen here. */

@@ -80,12 +80,7 @@ final class EventRoute {
             return;
         }
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        drives.traffic()
-                .forEach((name, traffic) -> document.putObject(name)
-                        .put("reads", traffic.reads())
-                        .put("bytes", traffic.bytes())
-                        .put("errors", traffic.errors())
-                        .put("seconds", traffic.nanos() / 1e9));
+        drives.traffic().forEach((name, traffic) -> document.set(name, DriveDocuments.traffic(traffic)));
         String event = "event: traffic\ndata: " + document + "\n\n";
         withTraffic.stream().filter(it -> !it.writeQueueFull()).forEach(it -> it.write(event));
     }

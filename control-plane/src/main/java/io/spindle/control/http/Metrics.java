@@ -50,7 +50,7 @@ final class Metrics {
             }
         });
         exports.show(services.figures().exports());
-        drives.show(services.drives().traffic());
+        drives.show(services.drives().totals());
         return registry.get().scrape();
     }
 

@@ -99,7 +99,7 @@ final class RestRoutes {
     private void drives(RoutingContext context) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode drives = document.putArray("drives");
-        services.drives().list().forEach(it -> drives.add(DriveDocuments.status(it)));
+        services.drives().list().forEach(it -> drives.add(document(it)));
         Answers.json(context, 200, document);
     }
 
@@ -107,8 +107,12 @@ final class RestRoutes {
         Optional<DriveStatus> drive = found(context);
         drive.ifPresent(it -> {
             context.response().putHeader("ETag", "\"" + it.generation() + "\"");
-            Answers.json(context, 200, DriveDocuments.status(it));
+            Answers.json(context, 200, document(it));
         });
+    }
+
+    private ObjectNode document(DriveStatus drive) {
+        return DriveDocuments.status(drive, services.drives().traffic(drive.name()));
     }
 
     private void attach(RoutingContext context) {

@@ -8,7 +8,9 @@ import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.Machine;
 import io.spindle.control.drive.Policy;
 import io.spindle.control.drive.Refusal;
+import io.spindle.control.drive.SessionTraffic;
 import io.spindle.control.drive.Traffic;
+import io.spindle.control.drive.TrafficSample;
 import io.spindle.control.drive.Tray;
 import io.spindle.control.drive.TrayLock;
 import io.spindle.control.qmp.QmpAddress;
@@ -42,7 +44,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private final QemuMachine power;
     private volatile CarrierView view = CarrierView.offline("is being looked for");
     private volatile boolean connected;
-    private volatile Traffic traffic = Traffic.NONE;
+    private volatile Optional<TrafficSample> traffic = Optional.empty();
     private List<AttachedSession> machine = List.of();
     private String note = "";
 
@@ -120,12 +122,21 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             return;
         }
         try {
-            traffic = tray.traffic(look().id());
+            measure(look());
         } catch (IOException e) {
             show(CarrierView.offline(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("{} cannot be looked at", spec.name(), e);
         }
+    }
+
+    /** The machine is the only one who reads; what it counts is all that is known of it. */
+    private void measure(CdDevice device) throws IOException {
+        Traffic read = tray.traffic(device.id());
+        List<SessionTraffic> sessions = machine.stream()
+                .map(it -> new SessionTraffic(it.peer(), spec.qmp(), read))
+                .toList();
+        traffic = Optional.of(new TrafficSample(System.nanoTime(), read, sessions));
     }
 
     private CdDevice look() throws IOException {
@@ -158,7 +169,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     }
 
     @Override
-    public Traffic traffic() {
+    public Optional<TrafficSample> traffic() {
         return traffic;
     }
 

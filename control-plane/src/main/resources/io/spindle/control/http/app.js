@@ -1,6 +1,7 @@
 'use strict';
 
 const drives = new Map();
+const TRACE_LINES = 200;
 let discs = [];
 const byId = id => document.getElementById(id);
 
@@ -100,41 +101,73 @@ function trace(name, details) {
     return;
   }
   const shown = details.querySelector('pre');
-  let lines = [];
   shown.textContent = 'waiting for a command of the guest …';
+  let first = true;
   drive.tracing = new EventSource('api/v1/drives/' + encodeURIComponent(name) + '/trace');
   drive.tracing.addEventListener('trace', event => {
     const atEnd = shown.scrollTop + shown.clientHeight >= shown.scrollHeight - 4;
-    lines = lines.concat(event.data.split('\n')).slice(-200);
-    shown.textContent = lines.join('\n');
+    const lines = event.data.split('\n').slice(-TRACE_LINES).map(text => {
+      const line = document.createElement('div');
+      line.textContent = text;
+      return line;
+    });
+    if (first) {
+      shown.replaceChildren();
+      first = false;
+    }
+    shown.append(...lines);
+    while (shown.childElementCount > TRACE_LINES) {
+      shown.firstElementChild.remove();
+    }
     if (atEnd) {
       shown.scrollTop = shown.scrollHeight;
     }
   });
 }
 
+/* In words; nothing for who has not read yet. */
+function readsOf(read) {
+  if (read.bytes === 0 && read.errors === 0) {
+    return '';
+  }
+  const fast = read.bytesPerSecond > 0;
+  const parts = [fast ? size(read.bytesPerSecond) + '/s, ' + read.readsPerSecond + ' reads/s' : 'at rest'];
+  parts.push(size(read.bytes) + ' read');
+  if (read.errors > 0) {
+    parts.push(read.errors + ' failed');
+  }
+  return parts.join(', ');
+}
+
 function showTraffic(all) {
-  const now = performance.now();
   drives.forEach((drive, name) => {
-    const read = all[name];
-    if (!read) {
-      return;
+    if (all[name]) {
+      drive.read = all[name];
+      setText(drive.card.querySelector('.traffic'), readsOf(drive.read));
+      showSessions(drive);
     }
-    const before = drive.read;
-    drive.read = {...read, at: now};
-    const line = drive.card.querySelector('.traffic');
-    if (read.bytes === 0 || !before || now <= before.at) {
-      setText(line, read.bytes === 0 ? '' : size(read.bytes) + ' read');
-      return;
+  });
+}
+
+/* Who is attached, since when, and what they read. */
+function showSessions(drive) {
+  const list = drive.card.querySelector('.sessions');
+  const sessions = drive.status.sessions;
+  while (list.children.length > sessions.length) {
+    list.lastElementChild.remove();
+  }
+  sessions.forEach((session, at) => {
+    if (at === list.children.length) {
+      const line = document.createElement('li');
+      line.append(document.createElement('span'), document.createElement('small'));
+      list.append(line);
     }
-    const seconds = (now - before.at) / 1000;
-    const rate = Math.max(0, read.bytes - before.bytes) / seconds;
-    const reads = Math.max(0, read.reads - before.reads) / seconds;
-    const parts = [rate > 0 ? size(rate) + '/s, ' + Math.round(reads) + ' reads/s' : 'at rest', size(read.bytes) + ' read'];
-    if (read.errors > 0) {
-      parts.push(read.errors + ' failed');
-    }
-    setText(line, parts.join(', '));
+    const read = drive.read && drive.read.sessions.find(it => it.peer === session.peer);
+    const [peer, facts] = list.children[at].children;
+    setText(peer, session.peer);
+    // A machine is the only one who reads its drive.
+    const reads = read && drive.status.kind === 'emulated' ? readsOf(read) : '';
+    setText(facts, [read && read.address, 'since ' + time(session.since), reads].filter(it => it).join(', '));
   });
 }
 
@@ -159,7 +192,6 @@ function stateOf(status) {
   if (status.lock) {
     parts.push('held by ' + status.lock.by + ' since ' + time(status.lock.since));
   }
-  status.sessions.forEach(it => parts.push(it.peer + ' is attached since ' + time(it.since)));
   return parts.join(', ');
 }
 
@@ -208,6 +240,7 @@ function show(status) {
     return line;
   });
   card.querySelector('.history ol').replaceChildren(...history);
+  showSessions(drive);
   showUsers();
 }
 
@@ -268,7 +301,14 @@ async function openFolder(name, card, path) {
   setText(files.querySelector('.path'), response.ok ? '/' + path : folder.text);
   const up = files.querySelector('.up');
   up.hidden = path === '';
-  up.onclick = () => openFolder(name, card, path.split('/').slice(0, -1).join('/'));
+  up.onclick = async () => {
+    const above = path.split('/');
+    const left = above.pop() + '/';
+    await openFolder(name, card, above.join('/'));
+    // Whoever came by keyboard goes on where he was.
+    const folders = [...files.querySelectorAll('li button')];
+    (folders.find(it => it.textContent === left) || files.querySelector('summary')).focus();
+  };
   const lines = (folder.entries || []).map(entry => {
     const below = (path ? path + '/' : '') + entry.name;
     const line = document.createElement('li');

@@ -11,12 +11,15 @@ import java.util.function.Consumer;
 
 /** A drive whose guest does what a test says. */
 public final class FakeCarrier implements DriveCarrier {
+    private static final String GUEST = "iqn.guest";
+
     private final DriveKind kind;
     private final Runnable seen;
     private final List<Consumer<String>> traced = new CopyOnWriteArrayList<>();
     private volatile CarrierView view =
             new CarrierView(true, Optional.empty(), Tray.CLOSED, Optional.empty(), List.of(), "");
     private volatile boolean held;
+    private long samples;
     private Optional<LibraryDisc> next = Optional.empty();
     private CompletableFuture<Change> going;
 
@@ -28,7 +31,7 @@ public final class FakeCarrier implements DriveCarrier {
 
     private CarrierView lying(Optional<String> disc) {
         Optional<TrayLock> lock = held ? Optional.of(new TrayLock("guest", Instant.EPOCH)) : Optional.empty();
-        return new CarrierView(true, disc, Tray.CLOSED, lock, List.of(), "");
+        return new CarrierView(true, disc, Tray.CLOSED, lock, List.of(new AttachedSession(GUEST, Instant.EPOCH)), "");
     }
 
     /** From now on the guest holds the tray, or does not. */
@@ -90,9 +93,15 @@ public final class FakeCarrier implements DriveCarrier {
         going.complete(new Change.NotMade(Refusal.HELD, "given up"));
     }
 
+    /** A second goes by for each sample, in which the guest reads 2048 bytes with one read. */
     @Override
-    public Traffic traffic() {
-        return new Traffic(5, 10_240, 0, 500_000_000);
+    public synchronized Optional<TrafficSample> traffic() {
+        samples++;
+        Traffic reader = new Traffic(samples, 2048 * samples, 0, 100_000_000 * samples);
+        return Optional.of(new TrafficSample(
+                1_000_000_000L * samples,
+                new Traffic(5, 10_240, 0, 500_000_000),
+                List.of(new SessionTraffic(GUEST, "192.0.2.7:4000", reader))));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.spindle.control.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.control.drive.DriveRoom;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,8 +90,22 @@ class EventsTest {
     @Test
     void traffic_isToldToWhoAsks() throws IOException {
         try (Listener listener = listenAt("/api/v1/events?traffic")) {
-            assertThat(listener.next("traffic"))
-                    .contains("\"rig\":{\"reads\":5,\"bytes\":10240,\"errors\":0,\"seconds\":0.5}");
+            String heard = listener.next("traffic");
+            while (heard.contains("\"reads\":0")) {
+                heard = listener.next("traffic");
+            }
+            JsonNode rig = new ObjectMapper().readTree(heard).path("rig");
+            assertThat(rig.toString())
+                    .startsWith("{\"reads\":5,\"bytes\":10240,\"errors\":0,\"seconds\":0.5,"
+                            + "\"bytesPerSecond\":0,\"readsPerSecond\":0,\"sessions\":[");
+            assertThat(rig.path("sessions")).hasSize(1);
+            JsonNode session = rig.path("sessions").path(0);
+            assertThat(session.path("peer").asText()).isEqualTo("iqn.guest");
+            assertThat(session.path("address").asText()).isEqualTo("192.0.2.7:4000");
+            assertThat(session.path("bytes").asLong())
+                    .isEqualTo(2048 * session.path("reads").asLong());
+            assertThat(session.path("bytesPerSecond").asLong()).isEqualTo(2048);
+            assertThat(session.path("readsPerSecond").asLong()).isEqualTo(1);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.http.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -93,6 +94,30 @@ class RestTest {
                         http.get(path).json(),
                         "$"))
                 .isEmpty();
+    }
+
+    @Test
+    void drives_tellWhatEachSessionReads() throws IOException {
+        DriveRoom.await(
+                "a second", () -> room.drives.drives.traffic("rig").sessions().size() == 1);
+
+        for (JsonNode drive : List.of(
+                http.get("/api/v1/drives/rig").json(),
+                http.get("/api/v1/drives").json().path("drives").path(0))) {
+            assertThat(drive.path("traffic").toString())
+                    .isEqualTo("{\"reads\":5,\"bytes\":10240,\"errors\":0,\"seconds\":0.5,"
+                            + "\"bytesPerSecond\":0,\"readsPerSecond\":0}");
+            JsonNode session = drive.path("sessions").path(0);
+            assertThat(session.path("peer").asText()).isEqualTo("iqn.guest");
+            assertThat(session.path("address").asText()).isEqualTo("192.0.2.7:4000");
+            assertThat(session.path("traffic").path("bytesPerSecond").asLong()).isEqualTo(2048);
+            assertThat(SchemaCheck.faults(
+                            openApi(),
+                            openApi().path("components").path("schemas").path("Drive"),
+                            drive,
+                            "$"))
+                    .isEmpty();
+        }
     }
 
     @Test

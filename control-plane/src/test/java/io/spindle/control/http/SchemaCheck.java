@@ -63,6 +63,7 @@ final class SchemaCheck {
         }
         return switch (type.asText()) {
             case "string" -> value.isTextual();
+            case "number" -> value.isNumber();
             case "integer" -> value.isIntegralNumber();
             case "boolean" -> value.isBoolean();
             case "array" -> value.isArray();

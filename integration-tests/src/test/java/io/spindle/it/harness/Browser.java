@@ -136,6 +136,27 @@ public final class Browser implements AutoCloseable {
         send("POST", "/actions", Map.of("actions", List.of(Map.of("type", "pointer", "id", "m", "actions", actions))));
     }
 
+    /** From now on the page is as wide as on a phone, so many pixels of CSS, in light or dark colours. */
+    public void phone(int width, boolean dark) {
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 780, "deviceScaleFactor", 2, "mobile", true));
+        Map<String, String> colours = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        devTools("Emulation.setEmulatedMedia", Map.of("features", List.of(colours)));
+    }
+
+    /** A picture of the page from its beginning to its end, as PNG. */
+    public byte[] wholePage() {
+        return Base64.getDecoder()
+                .decode(devTools("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                        .path("data")
+                        .asText());
+    }
+
+    private JsonNode devTools(String command, Map<String, ?> parameters) {
+        return send("POST", "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
+    }
+
     /** A picture of the page, as PNG. */
     public byte[] screenshot() {
         return Base64.getDecoder().decode(send("GET", "/screenshot", Map.of()).asText());

@@ -8,8 +8,13 @@ interface Link {
     /** The thread of the session. */
     EventExecutor thread();
 
+    /** Where the other end is: HOST:PORT. */
+    String address();
+
     /** What the other end is called in the log. */
-    String peer();
+    default String peer() {
+        return "initiator " + address();
+    }
 
     /** In whose name memory for copies is taken. */
     CopyBudget.Holder holder();

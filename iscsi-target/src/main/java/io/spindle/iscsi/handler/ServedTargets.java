@@ -2,6 +2,7 @@ package io.spindle.iscsi.handler;
 
 import io.spindle.iscsi.target.IscsiName;
 import io.spindle.iscsi.target.IscsiTarget;
+import io.spindle.iscsi.target.SessionTraffic;
 import io.spindle.iscsi.target.TargetCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class ServedTargets implements TargetCatalog {
     /** The thread of a target. */
     public Optional<TargetThread> thread(String name) {
         return served(name).map(ServedTarget::thread);
+    }
+
+    /** What each session of a target has read. */
+    public List<SessionTraffic> traffic(String name) {
+        return served(name).map(ServedTarget::traffic).orElse(List.of());
     }
 
     Optional<ServedTarget> served(String name) {

@@ -11,7 +11,9 @@ import io.spindle.iscsi.pdu.TaskManagementFunction;
 import io.spindle.iscsi.pdu.TaskManagementResult;
 import io.spindle.iscsi.session.CommandWindow;
 import io.spindle.iscsi.session.TextExchange;
+import io.spindle.iscsi.target.SessionTraffic;
 import io.spindle.scsi.Nexus;
+import io.spindle.transport.TransferCounters;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +36,8 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
     private final Agreed agreed;
     private final Link link;
     private final Pings pings;
+    private final String address;
+    private final TransferCounters counters;
     private final TextExchange text;
     private final EarlyPdus early = new EarlyPdus();
     private Optional<TargetPart> part = Optional.empty();
@@ -59,6 +63,8 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
         this.window = start.window();
         this.output = start.output();
         this.link = link;
+        this.address = link.address();
+        this.counters = login.target().map(it -> it.counters().part()).orElseGet(TransferCounters::new);
         this.agreed = new Agreed(login.parameters());
         this.text = new TextExchange(() -> start.portals().of(login), agreed::maximumSendBytes);
         this.pings = new Pings(output, link.thread(), shared.limits().pingInterval(), this::sweep, this::gone);
@@ -72,7 +78,7 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
                 shared,
                 link.peer(),
                 target.target().logicalUnit(),
-                target.target().counters(),
+                counters,
                 nexus,
                 output,
                 agreed,
@@ -275,6 +281,11 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
     @Override
     public void abortTasks() {
         part.ifPresent(it -> it.commands().abortAll());
+    }
+
+    @Override
+    public SessionTraffic traffic() {
+        return new SessionTraffic(login.initiatorPort(), address, counters.counts());
     }
 
     @Override

@@ -167,8 +167,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
     }
 
     @Override
-    public String peer() {
-        return "initiator " + Peers.name(ctx.channel());
+    public String address() {
+        return Peers.name(ctx.channel());
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.spindle.transport.TransferCounters;
  * @param shared what it shares with others
  * @param peer what it is called in the log
  * @param logicalUnit what answers its commands
- * @param counters what was read of that
+ * @param counters what it has read of that
  * @param nexus its name there
  * @param output where its PDUs go
  * @param agreed what was agreed
