@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spindle.it.harness.Await;
 import io.spindle.it.harness.Certificates;
 import io.spindle.it.harness.Command;
 import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
+import io.spindle.it.harness.PeerFiles;
+import io.spindle.it.harness.QemuGuest;
 import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,61 @@ final class RedfishClientsIT {
                         .output())
                 .contains("failed=0");
         assertThat(discInDrive()).doesNotContain("demo.iso");
+    }
+
+    private boolean isThere(String drive) {
+        return discInDrive().lines().anyMatch(it -> it.startsWith(drive + " ") && it.contains("closed"));
+    }
+
+    /** The machine does not run: it is reset all the same. */
+    @Test
+    @Needs(
+            value = {Peer.SUSHY, Peer.ANSIBLE, Peer.OPENSSL, Peer.QEMU, Peer.OVMF},
+            toShow = "sushy and Ansible have a UEFI machine boot from the disc once")
+    void sushyAndAnsible_bootOnceFromTheDisc() throws Exception {
+        Path script = Files.writeString(folder.resolve("client.py"), """
+                import sushy, sys, time
+                root = sushy.Sushy(sys.argv[1] + '/redfish/v1', username='admin', password='%s', verify=sys.argv[2])
+                system = root.get_system('/redfish/v1/Systems/vm')
+                assert system.boot.mode == sushy.BootSourceOverrideMode.UEFI, system.boot.mode
+                assert (system.boot.enabled, system.boot.target) == (
+                    sushy.BootSourceOverrideEnabled.ONCE, sushy.BootSource.CD), system.boot
+                system.set_system_boot_options(
+                    sushy.BootSource.CD, sushy.BootSourceOverrideEnabled.CONTINUOUS, sushy.BootSourceOverrideMode.UEFI)
+                system.refresh(force=True)
+                assert system.boot.enabled == sushy.BootSourceOverrideEnabled.CONTINUOUS
+                system.set_system_boot_options(sushy.BootSource.CD, sushy.BootSourceOverrideEnabled.ONCE)
+                system.reset_system(sushy.ResetType.FORCE_RESTART)
+                while system.boot.enabled != sushy.BootSourceOverrideEnabled.DISABLED:
+                    time.sleep(0.1)
+                    system.refresh(force=True)
+                """.formatted(PASSWORD));
+        Path book =
+                Files.writeString(folder.resolve("book.yml"), """
+                - hosts: localhost
+                  gather_facts: false
+                  tasks:
+                  - community.general.redfish_command:
+                      {category: Systems, command: SetOneTimeBoot, bootdevice: Cd, boot_override_mode: UEFI,
+                       baseuri: "%s", username: admin, password: %s, resource_id: vm}
+                    register: asked
+                  - assert: {that: asked.changed}
+                """.formatted(address.replace("https://", ""), PASSWORD));
+        Path monitor = folder.resolve("vm.qmp");
+        List<String> machine = List.of("-qmp", "unix:" + monitor + ",server=on,wait=off", "-bios");
+        List<String> devices = List.of(PeerFiles.OVMF.toString(), "-device", "ide-cd,id=cd0", "-S");
+        try (QemuGuest guest = QemuGuest.start(Stream.of(machine, devices, List.of("-action", "reboot=reset"))
+                .flatMap(List::stream)
+                .toList())) {
+            server.command("drive", "add", "vm", "--qmp", monitor).output();
+            Await.until("the machine", Duration.ofMinutes(1), () -> isThere("vm"), this::discInDrive);
+            trusting(Command.of("ansible-playbook", "-i", "localhost,", "-c", "local", book)
+                            .with("ANSIBLE_LOCAL_TEMP", folder.resolve("ansible")))
+                    .output();
+            trusting(Command.of("/usr/bin/python3", script, address, authorities))
+                    .output();
+            assertThat(guest.events()).contains("RESET");
+        }
     }
 
     @Test
