@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,7 +255,40 @@ final class AuthoringIT {
         DiscTree.spindle("convert", cue, folder.resolve("back.iso")).output();
         assertThat(folder.resolve("back.iso")).hasSameBinaryContentAs(image);
         refused(2, "is what is read", "convert", "-f", cue, cue);
-        refused(2, "name OUT.iso or OUT.cue", "convert", cue, folder.resolve("x.nrg"));
+        refused(2, "name OUT.iso, OUT.iso.zst or OUT.cue", "convert", cue, folder.resolve("x.nrg"));
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.ZSTD, Peer.NBDCOPY},
+            toShow = "a packed image that Spindle wrote is expanded by zstd, and served as it is")
+    void image_asSeekableZstd_isWhatZstdExpands_andIsServed() throws IOException {
+        Images.random(tree.resolve("random"), 3_000_001, 1);
+        create(image, tree);
+        Path cue = folder.resolve("made.cue");
+        Path discs = Files.createDirectory(folder.resolve("discs"));
+        Path packed = discs.resolve("packed.iso.zst");
+        DiscTree.spindle("convert", image, cue).output();
+        assertThat(DiscTree.spindle("convert", "--json", cue, packed).output())
+                .isEqualTo("{\"files\":[\"" + packed + "\"],\"notes\":[]}\n");
+        run("zstd", "-q", "-d", packed, "-o", folder.resolve("expanded.iso"));
+        assertThat(folder.resolve("expanded.iso")).hasSameBinaryContentAs(image);
+        create(discs.resolve("made.iso.zst"), tree);
+        assertThat(discs.resolve("made.iso.zst")).hasSameBinaryContentAs(packed);
+        DiscTree.spindle("convert", packed, folder.resolve("back.iso")).output();
+        assertThat(folder.resolve("back.iso")).hasSameBinaryContentAs(image);
+        Files.copy(packed, discs.resolve("rested.iso.zst"));
+        Images.rested(discs.resolve("rested.iso.zst"));
+        try (SpindleProcess spindle = SpindleProcess.serve(discs.resolve("rested.iso.zst"))) {
+            run("nbdcopy", spindle.url("rested.iso"), folder.resolve("copied.iso"));
+        }
+        assertThat(folder.resolve("copied.iso")).hasSameBinaryContentAs(image);
+        refused(2, "is there already", "convert", cue, packed);
+        refused(2, "make it first", "convert", cue, folder.resolve("none/x.iso.zst"));
+        // What cannot be read to its end is under no name at all.
+        Files.write(folder.resolve("cut.iso.zst"), Arrays.copyOf(Files.readAllBytes(packed), 2_000_000));
+        refused(1, "damaged", "convert", folder.resolve("cut.iso.zst"), discs.resolve("x.iso"));
+        assertThat(discs).isDirectoryNotContaining("glob:**x.iso*");
     }
 
     @Test
