@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.it.harness.Command;
+import io.spindle.it.harness.EventStream;
 import io.spindle.it.harness.Images;
 import io.spindle.it.harness.NbdShell;
 import io.spindle.it.harness.Needs;
@@ -139,7 +140,8 @@ final class AuthoringIT {
         Images.random(Files.createDirectory(tree.resolve("moved")).resolve("inside"), 5000, 4);
         create(image, tree);
         Map<String, Long> places = places();
-        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree)) {
+        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree);
+                EventStream events = new EventStream(spindle)) {
             Images.put(tree.resolve("changed"), 4000, new byte[] {1});
             Files.write(tree.resolve("grown"), new byte[1], java.nio.file.StandardOpenOption.APPEND);
             Files.write(tree.resolve("cut"), new byte[10]);
@@ -177,6 +179,20 @@ final class AuthoringIT {
                     .contains("tree.iso: replaced was replaced by another file")
                     .contains("tree.iso: linked is a link now")
                     .contains("tree.iso: moved/inside is behind a link now");
+            assertThat(events.await("fault", 7))
+                    .allMatch(it -> it.path("disc").asText().equals("tree.iso"))
+                    .extracting(it ->
+                            it.path("kind").asText() + " " + it.path("file").asText())
+                    .containsExactly(
+                            "changed changed",
+                            "grown grown",
+                            "cut cut",
+                            "removed removed",
+                            "replaced replaced",
+                            "link linked",
+                            "link moved/inside");
+            assertThat(spindle.command("discs", "--json").output())
+                    .contains("\"faults\":{\"count\":7,\"latest\":\"moved/inside is behind a link now\"}");
         }
     }
 
