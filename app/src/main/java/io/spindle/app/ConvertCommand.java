@@ -26,14 +26,16 @@ import picocli.CommandLine.Spec;
         name = "convert",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes an image of any format that is read as another: .iso, or .cue with a .bin beside it.",
+            "Writes an image of any format that is read as another: .iso, .iso.zst, or .cue with a .bin beside it.",
+            "What .iso.zst holds is compressed, is served as it is, and 'zstd -d' makes an .iso of it.",
             "What the other format cannot hold is refused, not left out."
         },
         footer = {
             "",
             "Examples:",
-            "  spindle convert game.cue game.iso     the data of a disc with one track",
-            "  spindle convert disc.iso disc.cue     disc.bin with whole sectors, and a sheet"
+            "  spindle convert game.cue game.iso      the data of a disc with one track",
+            "  spindle convert disc.iso disc.iso.zst  compressed, and read at any place",
+            "  spindle convert disc.iso disc.cue      disc.bin with whole sectors, and a sheet"
         })
 final class ConvertCommand implements Callable<Integer> {
     @Spec
@@ -42,7 +44,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "The image to read.")
     private Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The image to write: OUT.iso or OUT.cue.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "The image to write: OUT.iso, OUT.iso.zst or OUT.cue.")
     private Path out;
 
     @Option(
@@ -55,21 +57,27 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-        try (OpenImage image =
-                OpenImage.of(in, Optional.empty(), spec.commandLine().getErr())) {
-            if (name.endsWith(".iso") || name.endsWith(".img")) {
-                check(image, out);
-                ImageOutput.write(
-                        IsoBlocks.of(image.disc()), out, spec.commandLine().getErr());
-                report(List.of(out), List.of());
-            } else if (name.endsWith(".cue")) {
+        boolean isSheet = hasName(".*\\.cue");
+        if (!isSheet && !hasName(".*\\.(iso|img)(\\.zst)?")) {
+            throw new UsageFault(out + " is no format that is written: name OUT.iso, OUT.iso.zst or OUT.cue");
+        }
+        // Before the image is opened, which may take its time.
+        ImageOutput.check(out, force);
+        PrintWriter err = spec.commandLine().getErr();
+        try (OpenImage image = OpenImage.of(in, Optional.empty(), err)) {
+            if (isSheet) {
                 writeSheet(image);
             } else {
-                throw new UsageFault(out + " is no format that is written: name OUT.iso or OUT.cue");
+                check(image, out);
+                ImageOutput.write(IsoBlocks.of(image.disc()), out, err);
+                report(List.of(out), List.of());
             }
         }
         return 0;
+    }
+
+    private boolean hasName(String pattern) {
+        return out.toString().toLowerCase(Locale.ROOT).matches(pattern);
     }
 
     private void writeSheet(OpenImage image) throws IOException {

@@ -54,7 +54,10 @@ final class CreateCommand implements Callable<Integer> {
             description = "Show this help message and exit.")
     private boolean help;
 
-    @Parameters(index = "0", paramLabel = "OUT.iso", description = "The image to write.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OUT.iso",
+            description = "The image to write; compressed if it ends with .iso.zst.")
     private Path out;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The folder whose files go on it.")

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Writes images for commands: with progress, and without leftovers when it is stopped. */
 final class ImageOutput {
@@ -17,6 +18,10 @@ final class ImageOutput {
     static void check(Path out, boolean force) {
         if (Files.isDirectory(out)) {
             throw new UsageFault(out + " is a folder: name the image to write");
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UsageFault(folder + " is not a folder: make it first, or write the image somewhere else");
         }
         if (Files.exists(out) && !force) {
             throw new UsageFault(out + " is there already: --force replaces it");
@@ -30,6 +35,12 @@ final class ImageOutput {
         }
     }
 
+    /** True for a name whose file is packed when it is written. */
+    static boolean isPacked(Path out) {
+        return out.toString().toLowerCase(Locale.ROOT).endsWith(".zst");
+    }
+
+    /** Writes {@code out}; as zstd that can be read at any place, if it ends with .zst. */
     static void write(ByteSource source, Path out, PrintWriter err) throws IOException {
         ImageFileWriter writer = new ImageFileWriter(out);
         ProgressLine progress = new ProgressLine(err, Boolean.getBoolean("spindle.terminal"));
@@ -44,7 +55,12 @@ final class ImageOutput {
                 "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            writer.write(source, (done, total) -> progress.show(out.toString(), done, total));
+            ImageFileWriter.Progress shown = (done, total) -> progress.show(out.toString(), done, total);
+            if (isPacked(out)) {
+                writer.writePacked(source, shown);
+            } else {
+                writer.write(source, shown);
+            }
         } finally {
             progress.clear();
             removed(stop);

@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.spindle.iso.inspection.Labels;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ final class ListCommands {
     @Command(
             name = "events",
             mixinStandardHelpOptions = true,
-            description = "Prints what happens to the drives of the running server, until it is stopped.",
+            description = "Prints what happens to the drives and discs of the running server, until it is stopped.",
             footer = {"", "Examples:", "  spindle events", "  spindle events --json | jq ."})
     static final class Events implements Callable<Integer> {
         @Spec
@@ -128,8 +129,13 @@ final class ListCommands {
                     out.println("{\"type\":\"" + type + "\",\"data\":" + document + "}");
                 } else if (type.equals("drives")) {
                     document.forEach(it -> out.println(line(it)));
+                } else if (type.equals("drive")) {
+                    out.println(line(document));
+                } else if (type.equals("fault")) {
+                    out.println(document.path("disc").asText() + ": "
+                            + Labels.harmless(document.path("text").asText()));
                 } else {
-                    out.println(type.equals("drive") ? line(document) : type + " " + document);
+                    out.println(type + " " + document);
                 }
                 return !out.checkError();
             });

@@ -8,6 +8,7 @@ import io.spindle.iso.authoring.FolderDisc;
 import io.spindle.iso.authoring.ImagePlan;
 import io.spindle.iso.authoring.ImagePlanner;
 import io.spindle.iso.authoring.tree.TreeScan;
+import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.demo.DemoDisc;
 import io.spindle.iso.inspection.Labels;
 import io.spindle.iso.library.Library;
@@ -70,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Library library = Library.open(settings.library(), this::tell)) {
             addSynthetic(library, settings);
             addFolders(library, settings);
-            library.verifyBy(settings.verification());
+            library.verifyBy(settings.verification(), this::tellFault);
             scanned = ScannedDiscs.of(settings.scan(), library);
             NbdServer server = NbdServer.start(settings.nbd(), new LibraryCatalog(library, settings.defaultDisc()));
             try {
@@ -140,10 +141,7 @@ final class ServeCommand implements Callable<Integer> {
             String name = folder.getKey();
             ImagePlan plan = ImagePlanner.plan(TreeScan.of(folder.getValue()), options);
             plan.notes().forEach(note -> LOG.info("{}: {}", name, Labels.harmless(note)));
-            library.add(
-                    name,
-                    new FolderDisc(
-                            plan, fault -> LOG.warn("{}: {}; reads of it are errors", name, Labels.harmless(fault))));
+            library.add(name, new FolderDisc(plan, fault -> tellFault(name, fault)));
         }
     }
 
@@ -166,6 +164,12 @@ final class ServeCommand implements Callable<Integer> {
             out.println(Descriptions.of(event));
             out.flush();
         }
+    }
+
+    /** What was found to be wrong when it was read; on the thread of the reader. */
+    private void tellFault(String disc, ContentFault fault) {
+        LOG.warn("{}: {}; reads of it are errors", disc, Labels.harmless(fault.text()));
+        Optional.ofNullable(drives).ifPresent(it -> it.discFault(disc, fault));
     }
 
     /** Lets the process end on SIGTERM or SIGINT only when clients have their answers. */

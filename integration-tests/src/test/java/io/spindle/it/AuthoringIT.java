@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.it.harness.Command;
+import io.spindle.it.harness.EventStream;
 import io.spindle.it.harness.Images;
 import io.spindle.it.harness.NbdShell;
 import io.spindle.it.harness.Needs;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +140,8 @@ final class AuthoringIT {
         Images.random(Files.createDirectory(tree.resolve("moved")).resolve("inside"), 5000, 4);
         create(image, tree);
         Map<String, Long> places = places();
-        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree)) {
+        try (SpindleProcess spindle = SpindleProcess.serve("--folder", "tree.iso=" + tree);
+                EventStream events = new EventStream(spindle)) {
             Images.put(tree.resolve("changed"), 4000, new byte[] {1});
             Files.write(tree.resolve("grown"), new byte[1], java.nio.file.StandardOpenOption.APPEND);
             Files.write(tree.resolve("cut"), new byte[10]);
@@ -176,6 +179,20 @@ final class AuthoringIT {
                     .contains("tree.iso: replaced was replaced by another file")
                     .contains("tree.iso: linked is a link now")
                     .contains("tree.iso: moved/inside is behind a link now");
+            assertThat(events.await("fault", 7))
+                    .allMatch(it -> it.path("disc").asText().equals("tree.iso"))
+                    .extracting(it ->
+                            it.path("kind").asText() + " " + it.path("file").asText())
+                    .containsExactly(
+                            "changed changed",
+                            "grown grown",
+                            "cut cut",
+                            "removed removed",
+                            "replaced replaced",
+                            "link linked",
+                            "link moved/inside");
+            assertThat(spindle.command("discs", "--json").output())
+                    .contains("\"faults\":{\"count\":7,\"latest\":\"moved/inside is behind a link now\"}");
         }
     }
 
@@ -254,7 +271,40 @@ final class AuthoringIT {
         DiscTree.spindle("convert", cue, folder.resolve("back.iso")).output();
         assertThat(folder.resolve("back.iso")).hasSameBinaryContentAs(image);
         refused(2, "is what is read", "convert", "-f", cue, cue);
-        refused(2, "name OUT.iso or OUT.cue", "convert", cue, folder.resolve("x.nrg"));
+        refused(2, "name OUT.iso, OUT.iso.zst or OUT.cue", "convert", cue, folder.resolve("x.nrg"));
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.ZSTD, Peer.NBDCOPY},
+            toShow = "a packed image that Spindle wrote is expanded by zstd, and served as it is")
+    void image_asSeekableZstd_isWhatZstdExpands_andIsServed() throws IOException {
+        Images.random(tree.resolve("random"), 3_000_001, 1);
+        create(image, tree);
+        Path cue = folder.resolve("made.cue");
+        Path discs = Files.createDirectory(folder.resolve("discs"));
+        Path packed = discs.resolve("packed.iso.zst");
+        DiscTree.spindle("convert", image, cue).output();
+        assertThat(DiscTree.spindle("convert", "--json", cue, packed).output())
+                .isEqualTo("{\"files\":[\"" + packed + "\"],\"notes\":[]}\n");
+        run("zstd", "-q", "-d", packed, "-o", folder.resolve("expanded.iso"));
+        assertThat(folder.resolve("expanded.iso")).hasSameBinaryContentAs(image);
+        create(discs.resolve("made.iso.zst"), tree);
+        assertThat(discs.resolve("made.iso.zst")).hasSameBinaryContentAs(packed);
+        DiscTree.spindle("convert", packed, folder.resolve("back.iso")).output();
+        assertThat(folder.resolve("back.iso")).hasSameBinaryContentAs(image);
+        Files.copy(packed, discs.resolve("rested.iso.zst"));
+        Images.rested(discs.resolve("rested.iso.zst"));
+        try (SpindleProcess spindle = SpindleProcess.serve(discs.resolve("rested.iso.zst"))) {
+            run("nbdcopy", spindle.url("rested.iso"), folder.resolve("copied.iso"));
+        }
+        assertThat(folder.resolve("copied.iso")).hasSameBinaryContentAs(image);
+        refused(2, "is there already", "convert", cue, packed);
+        refused(2, "make it first", "convert", cue, folder.resolve("none/x.iso.zst"));
+        // What cannot be read to its end is under no name at all.
+        Files.write(folder.resolve("cut.iso.zst"), Arrays.copyOf(Files.readAllBytes(packed), 2_000_000));
+        refused(1, "damaged", "convert", folder.resolve("cut.iso.zst"), discs.resolve("x.iso"));
+        assertThat(discs).isDirectoryNotContaining("glob:**x.iso*");
     }
 
     @Test

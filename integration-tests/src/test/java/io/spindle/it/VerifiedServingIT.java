@@ -2,9 +2,11 @@ package io.spindle.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.it.harness.Await;
 import io.spindle.it.harness.Command;
+import io.spindle.it.harness.EventStream;
 import io.spindle.it.harness.Images;
 import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
@@ -69,8 +71,14 @@ final class VerifiedServingIT {
             FileTime modified = Files.getLastModifiedTime(image);
             Images.put(image, 200_000, new byte[] {(byte) ~right[200_000]});
             Files.setLastModifiedTime(image, modified);
-            Command.Result damaged = Command.of("nbdcopy", url, copy).run();
-            assertThat(damaged.exitCode()).isNotZero();
+            try (EventStream events = new EventStream(server)) {
+                Command.Result damaged = Command.of("nbdcopy", url, copy).run();
+                assertThat(damaged.exitCode()).isNotZero();
+                JsonNode fault = events.await("fault", 1).get(0);
+                assertThat(fault.path("disc").asText()).isEqualTo("a.iso");
+                assertThat(fault.path("kind").asText()).isEqualTo("damaged");
+                assertThat(fault.path("file").asText()).isEqualTo(image.toString());
+            }
             assertThat(server.errors()).contains("bytes 196608 to 262144 are not those that were verified");
             Images.put(image, 200_000, new byte[] {right[200_000]});
             Files.setLastModifiedTime(image, modified);

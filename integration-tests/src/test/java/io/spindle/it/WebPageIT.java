@@ -86,7 +86,7 @@ final class WebPageIT {
                 http: {listen: ["127.0.0.1:0"]}
                 drives: {rig: {}}
                 """.formatted(other, files));
-        server = SpindleProcess.serve("--config", configuration);
+        server = SpindleProcess.serve("--config", configuration, "--folder", "served.iso=" + folder.resolve("tree"));
         url = new ObjectMapper()
                 .readTree(Command.of(
                                 "curl",
@@ -159,6 +159,10 @@ final class WebPageIT {
                     .endsWith("deep\n");
             browser.script("document.querySelector('" + disc + ".files .up').click()");
             browser.awaitText(disc + ".files ul", "<b>bold.txt");
+            Files.writeString(folder.resolve("tree/<b>bold.txt"), "more than that\n");
+            Command.of("curl", "-s", url + "/api/v1/discs/served.iso/file?path=%3Cb%3Ebold.txt")
+                    .run();
+            browser.awaitText("#discs li:nth-child(4) .fault", "<b>bold.txt has 15 bytes now, it had 5");
             assertThat(browser.script("return document.querySelectorAll('#discs b').length")
                             .asInt())
                     .isZero();

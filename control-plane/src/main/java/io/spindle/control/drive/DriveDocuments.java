@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.spindle.iso.bytes.ContentFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Drives as JSON documents, as the REST interface, the events and the state files have them. */
@@ -89,6 +91,15 @@ public final class DriveDocuments {
             node.put("advice", refused.refusal().advice());
         }
         return node;
+    }
+
+    static ObjectNode fault(String disc, ContentFault fault) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("disc", disc)
+                .put("kind", fault.kind().name().toLowerCase(Locale.ROOT))
+                .put("file", fault.file())
+                .put("text", fault.text());
     }
 
     static ObjectNode spec(DriveSpec spec) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.spindle.control.event.EventLog;
 import io.spindle.control.store.AuditLog;
 import io.spindle.control.store.StateFolder;
+import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.library.Library;
+import io.spindle.iso.library.LibraryDisc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +41,7 @@ public final class Drives implements AutoCloseable {
     private final DriveServices services;
     private final CarrierFactory factory;
     private final Map<String, JsonNode> remembered;
+    private final DiscFaults faults = new DiscFaults();
     private volatile SortedMap<String, Drive> drives = Collections.emptySortedMap();
 
     private Drives(DriveServices services, CarrierFactory factory, Map<String, JsonNode> remembered) {
@@ -170,7 +173,18 @@ public final class Drives implements AutoCloseable {
         services.events().publish("discs", "{}");
     }
 
-    /** What happens to the drives. */
+    /** Tells listeners what is wrong with the content of a disc, and remembers it; from any thread. */
+    public void discFault(String disc, ContentFault fault) {
+        services.library().find(disc).ifPresent(it -> faults.add(it, fault));
+        services.events().publish("fault", DriveDocuments.fault(disc, fault).toString());
+    }
+
+    /** What was seen to be wrong with the content of a disc; from memory. */
+    public Optional<FaultsSeen> faults(LibraryDisc disc) {
+        return faults.of(disc);
+    }
+
+    /** What happens to the drives, and to the content of discs. */
     public EventLog events() {
         return services.events();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spindle.control.drive.DriveDocuments;
 import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.DriveStatus;
+import io.spindle.control.drive.FaultsSeen;
 import io.spindle.control.drive.Operation;
 import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Refusal;
@@ -85,6 +86,10 @@ final class RestRoutes {
         node.put("verdict", verdict.map(it -> it.grade().name()).orElse(null));
         node.put(
                 "signedBy", verdict.flatMap(Verdict::signer).map(Signer::userId).orElse(null));
+        ObjectNode faults = node.putObject("faults");
+        Optional<FaultsSeen> seen = services.drives().faults(disc);
+        faults.put("count", seen.map(FaultsSeen::count).orElse(0));
+        faults.put("latest", seen.map(it -> it.latest().text()).orElse(null));
         node.put("refusal", services.library().refusal(disc.name()).orElse(null));
         ArrayNode users = node.putArray("inUseBy");
         services.drives().list().stream()

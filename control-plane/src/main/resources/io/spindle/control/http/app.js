@@ -260,6 +260,21 @@ function showUsers() {
   });
 }
 
+/* What was found to be wrong with the content of a disc. */
+function showFaults(disc) {
+  const {count, latest} = disc.faults;
+  setText(disc.card.querySelector('.fault'),
+      count ? latest + (count > 1 ? ' (and ' + (count - 1) + ' more)' : '') + ': reads of it are errors' : '');
+}
+
+function addFault(fault) {
+  const disc = discs.find(it => it.name === fault.disc);
+  if (disc) {
+    disc.faults = {count: disc.faults.count + 1, latest: fault.text};
+    showFaults(disc);
+  }
+}
+
 async function readDiscs() {
   const response = await fetch('api/v1/discs');
   if (!response.ok) {
@@ -287,6 +302,7 @@ async function readDiscs() {
       event.dataTransfer.setData('application/x-spindle-disc', disc.name));
     disc.card = card;
   });
+  discs.forEach(showFaults);
   byId('discs').replaceChildren(...discs.map(it => it.card));
   drives.forEach(fillSelect);
   showUsers();
@@ -369,6 +385,7 @@ function listen() {
   events.addEventListener('drive-removed', event => remove(JSON.parse(event.data).name));
   events.addEventListener('traffic', event => showTraffic(JSON.parse(event.data)));
   events.addEventListener('fetch', event => showFetch(JSON.parse(event.data)));
+  events.addEventListener('fault', event => addFault(JSON.parse(event.data)));
   events.addEventListener('discs', readDiscs);
 }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.spindle.control.drive.DriveRoom;
+import io.spindle.iso.bytes.ContentFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,6 +86,27 @@ class EventsTest {
             }
             assertThat(heard).contains("\"disc\":\"a\"", "\"waiting\":null");
         }
+    }
+
+    @Test
+    void faultOfADisc_isToldAndRemembered() throws IOException {
+        JsonNode document = new ObjectMapper().readTree(PageRoutes.bytes("openapi.json"));
+        try (Listener listener = listen()) {
+            listener.next("drives");
+            for (String file : new String[] {"one", "sub/two"}) {
+                room.drives.drives.discFault(
+                        "a", new ContentFault(ContentFault.Kind.GROWN, file, file + " has 2 bytes now, it had 1"));
+            }
+            JsonNode heard = new ObjectMapper().readTree(listener.next("fault"));
+            assertThat(heard)
+                    .hasToString("{\"disc\":\"a\",\"kind\":\"grown\",\"file\":\"one\","
+                            + "\"text\":\"one has 2 bytes now, it had 1\"}");
+            assertThat(SchemaCheck.faults(document, document.at("/components/schemas/Fault"), heard, "$"))
+                    .isEmpty();
+        }
+        JsonNode disc = room.http.get("/api/v1/discs/a").json();
+        assertThat(disc.path("faults")).hasToString("{\"count\":2,\"latest\":\"sub/two has 2 bytes now, it had 1\"}");
+        assertThat(room.http.get("/api/v1/discs/b").json().path("faults")).hasToString("{\"count\":0,\"latest\":null}");
     }
 
     @Test

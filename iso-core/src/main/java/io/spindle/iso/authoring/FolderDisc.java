@@ -7,6 +7,7 @@ import io.spindle.iso.authoring.layout.SegmentList;
 import io.spindle.iso.authoring.tree.SourceNode;
 import io.spindle.iso.bytes.AllocationExtent;
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.ContentFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,16 +30,16 @@ public final class FolderDisc implements ByteSource {
     private final ImagePlan plan;
     private final SegmentList segments;
     private final SourceFiles files;
-    private final Consumer<String> faults;
+    private final Consumer<ContentFault> faults;
     private final Set<SourceNode> told = ConcurrentHashMap.newKeySet();
 
     /**
      * The disc of a plan.
      *
-     * @param faults is told, with a sentence, of each file that cannot be read or was changed, when that is first seen; on
+     * @param faults is told of each file that cannot be read or was changed, when that is first seen; on
      *     the thread of the reader
      */
-    public FolderDisc(ImagePlan plan, Consumer<String> faults) {
+    public FolderDisc(ImagePlan plan, Consumer<ContentFault> faults) {
         this.plan = plan;
         this.segments = plan.segments();
         this.files = plan.tree().folder().map(SourceFiles::new).orElse(null);
@@ -115,13 +116,17 @@ public final class FolderDisc implements ByteSource {
             }
         } catch (IOException e) {
             if (told.add(file)) {
-                faults.accept(
-                        e instanceof FileChangedException
-                                ? e.getMessage()
-                                : file.path() + " cannot be read: " + e.getMessage());
+                faults.accept(fault(file, e));
             }
             throw e;
         }
+    }
+
+    private static ContentFault fault(SourceNode file, IOException e) {
+        return e instanceof FileChangedException changed
+                ? changed.fault()
+                : new ContentFault(
+                        ContentFault.Kind.UNREADABLE, file.path(), file.path() + " cannot be read: " + e.getMessage());
     }
 
     /** True for what is in memory. */

@@ -1,9 +1,13 @@
 package io.spindle.iso.authoring;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.packed.SeekableZstdWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,25 +41,54 @@ public final class ImageFileWriter {
      * @throws IOException when a byte cannot be read or written; nothing is left behind then
      */
     public void write(ByteSource source, Progress progress) throws IOException {
+        complete(out -> copy(source, out, progress));
+    }
+
+    /**
+     * Writes the bytes as a zstd file that can be read at any place, and that {@code zstd -d} expands. Fails as
+     * {@link #write} does, and when there are more than {@link SeekableZstdWriter#MAXIMUM_BYTES}.
+     */
+    public void writePacked(ByteSource source, Progress progress) throws IOException {
+        if (source.lengthBytes() > SeekableZstdWriter.MAXIMUM_BYTES) {
+            throw new IOException("the image has " + source.lengthBytes()
+                    + " bytes, and 128 GiB is the most that is written packed: write it as .iso");
+        }
+        complete(out -> {
+            SeekableZstdWriter packed =
+                    new SeekableZstdWriter(new BufferedOutputStream(Channels.newOutputStream(out), PIECE_BYTES));
+            copy(source, Channels.newChannel(packed), progress);
+            packed.finish();
+        });
+    }
+
+    private interface Content {
+        void writeTo(FileChannel out) throws IOException;
+    }
+
+    private void complete(Content content) throws IOException {
         try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
-            long lengthBytes = source.lengthBytes();
-            for (long at = 0; at < lengthBytes; at += piece.limit()) {
-                if (cancelled) {
-                    throw new CancellationException(file + " was not written: cancelled");
-                }
-                piece.clear().limit((int) Math.min(PIECE_BYTES, lengthBytes - at));
-                source.read(at, piece);
-                piece.flip();
-                while (piece.hasRemaining()) {
-                    out.write(piece);
-                }
-                progress.done(at + piece.limit(), lengthBytes);
-            }
+            content.writeTo(out);
             out.force(true);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void copy(ByteSource source, WritableByteChannel out, Progress progress) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+        long lengthBytes = source.lengthBytes();
+        for (long at = 0; at < lengthBytes; at += piece.limit()) {
+            if (cancelled) {
+                throw new CancellationException(file + " was not written: cancelled");
+            }
+            piece.clear().limit((int) Math.min(PIECE_BYTES, lengthBytes - at));
+            source.read(at, piece);
+            piece.flip();
+            while (piece.hasRemaining()) {
+                out.write(piece);
+            }
+            progress.done(at + piece.limit(), lengthBytes);
         }
     }
 

@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Reads a file by whole leaves, and checks each in memory before a byte of it is given away. The few that were read last
  * are kept, so that reads of single sectors do not hash a leaf each.
  */
 final class CheckedLeaves implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckedLeaves.class);
     private static final int KEPT = 4;
+    private static final int MAXIMUM_TOLD = 100;
 
     private final Source file;
     private final String name;
@@ -28,18 +29,25 @@ final class CheckedLeaves implements Closeable {
             return size() > KEPT;
         }
     };
-    private volatile long told = -1;
+    private final Consumer<ContentFault> faults;
+    private final Set<Long> told = ConcurrentHashMap.newKeySet();
 
     /** Reads from the file without a check. */
     interface Source {
         void read(long offsetBytes, ByteBuffer destination) throws IOException;
     }
 
-    CheckedLeaves(Source file, String name, long lengthBytes, LeafCheck check) {
+    /**
+     * The leaves of a file.
+     *
+     * @param faults is told of each damaged leaf once, up to some number of them; on the thread of the reader
+     */
+    CheckedLeaves(Source file, String name, long lengthBytes, LeafCheck check, Consumer<ContentFault> faults) {
         this.file = file;
         this.name = name;
         this.lengthBytes = lengthBytes;
         this.check = check;
+        this.faults = faults;
     }
 
     void read(long offsetBytes, ByteBuffer destination) throws IOException {
@@ -75,9 +83,8 @@ final class CheckedLeaves implements Closeable {
     private IOException wrong(long number, long start, int length) {
         String text = name + ": bytes " + start + " to " + (start + length)
                 + " are not those that were verified: the file was damaged or changed; verify it again";
-        if (told != number) {
-            told = number;
-            LOG.error(text);
+        if (told.size() < MAXIMUM_TOLD && told.add(number)) {
+            faults.accept(new ContentFault(ContentFault.Kind.DAMAGED, name, text));
         }
         return new IOException(text);
     }

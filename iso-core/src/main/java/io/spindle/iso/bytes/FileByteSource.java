@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a local file as it was when it was opened.
@@ -106,9 +107,10 @@ public final class FileByteSource implements ByteSource {
      * the kernel sends cannot be checked first; who got hold of {@link #mappedFile()} before keeps it.
      *
      * @param check closed with this source
+     * @param faults is told of damage when it is first read, on the thread of the reader
      */
-    public void checkReads(LeafCheck check) {
-        checked = new CheckedLeaves(this::readUnchecked, path.toString(), lengthBytes, check);
+    public void checkReads(LeafCheck check, Consumer<ContentFault> faults) {
+        checked = new CheckedLeaves(this::readUnchecked, path.toString(), lengthBytes, check, faults);
     }
 
     @Override

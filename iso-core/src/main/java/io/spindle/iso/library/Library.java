@@ -1,6 +1,7 @@
 package io.spindle.iso.library;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.PaddedByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
@@ -34,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,10 +147,12 @@ public final class Library implements AutoCloseable {
     /**
      * From now on it is known what verifications found of the discs, and what was not verified is not admitted.
      *
+     * @param faults is told which disc has damage that was read, where reads are checked; on the thread of the reader
      * @throws IOException when what is kept of verifications cannot be read
      */
-    public synchronized void verifyBy(VerificationOptions options) throws IOException {
-        verified = Optional.of(new VerifiedDiscs(options));
+    public synchronized void verifyBy(VerificationOptions options, BiConsumer<String, ContentFault> faults)
+            throws IOException {
+        verified = Optional.of(new VerifiedDiscs(options, faults));
         lookVerified(event -> {});
     }
 

@@ -1,5 +1,6 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.LeafCheck;
 import io.spindle.iso.verification.FileIdentity;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class VerifiedDiscs {
     private static final long TICK_NANOS = 2_000_000_000L;
 
     private final VerificationOptions options;
+    private final BiConsumer<String, ContentFault> faults;
     private final Set<FileByteSource> checked = new HashSet<>();
     private final Map<String, Look> looked = new HashMap<>();
     private long revision = -1;
@@ -38,8 +41,9 @@ final class VerifiedDiscs {
     /** A disc with its files, as they were when it was opened. */
     record Held(LibraryDisc disc, List<FileByteSource> files, Look look) {}
 
-    VerifiedDiscs(VerificationOptions options) {
+    VerifiedDiscs(VerificationOptions options, BiConsumer<String, ContentFault> faults) {
         this.options = options;
+        this.faults = faults;
     }
 
     Optional<KeptVerification> find(LibraryDisc disc) {
@@ -109,18 +113,19 @@ final class VerifiedDiscs {
         Optional<KeptVerification> kept = options.store().find(files);
         if (kept.isPresent() && options.checkReads() && kept.get().verdict().grade() != Grade.MISMATCH) {
             for (FileByteSource source : held.files()) {
-                check(source, files, kept.get().digests());
+                check(held.disc().name(), source, files, kept.get().digests());
             }
         }
         return kept;
     }
 
-    private void check(FileByteSource source, List<FileIdentity> files, List<String> digests) throws IOException {
+    private void check(String disc, FileByteSource source, List<FileIdentity> files, List<String> digests)
+            throws IOException {
         Path path = source.path().toRealPath();
         for (int i = 0; i < files.size(); i++) {
             if (files.get(i).path().equals(path) && !checked.contains(source)) {
                 Optional<LeafCheck> leaves = options.store().leaves(digests.get(i));
-                leaves.ifPresent(source::checkReads);
+                leaves.ifPresent(it -> source.checkReads(it, fault -> faults.accept(disc, fault)));
                 if (leaves.isPresent()) {
                     checked.add(source);
                 } else {

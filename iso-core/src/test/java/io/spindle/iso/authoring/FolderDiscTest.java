@@ -8,6 +8,7 @@ import io.spindle.iso.authoring.layout.Segment;
 import io.spindle.iso.authoring.tree.SourceNode;
 import io.spindle.iso.authoring.tree.TreeScan;
 import io.spindle.iso.bytes.AllocationExtent;
+import io.spindle.iso.bytes.ContentFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class FolderDiscTest {
     private Path folder;
 
     private final List<String> told = new ArrayList<>();
+    private final List<ContentFault> faults = new ArrayList<>();
     private FolderDisc disc;
 
     @BeforeEach
@@ -54,7 +56,10 @@ final class FolderDiscTest {
 
     private FolderDisc plan() throws IOException {
         return new FolderDisc(
-                ImagePlanner.plan(TreeScan.of(folder), AuthoringOptions.USUAL.withUdf(Udf.YES)), told::add);
+                ImagePlanner.plan(TreeScan.of(folder), AuthoringOptions.USUAL.withUdf(Udf.YES)), fault -> {
+                    told.add(fault.text());
+                    faults.add(fault);
+                });
     }
 
     private void write(String name, int lengthBytes) throws IOException {
@@ -150,6 +155,20 @@ final class FolderDiscTest {
     void cutFile_isAnErrorAndNotZeros() throws IOException {
         Files.write(folder.resolve("first"), new byte[10]);
         fails("first", "first has 10 bytes now, it had 5000");
+    }
+
+    @Test
+    void faults_sayWhatHappenedToWhichFile() throws IOException {
+        Files.write(folder.resolve("first"), new byte[1], StandardOpenOption.APPEND);
+        Files.delete(folder.resolve("sub/second"));
+        Files.move(folder.resolve("sub/third"), temporary.resolve("third"));
+        Files.createSymbolicLink(folder.resolve("sub/third"), temporary.resolve("third"));
+        for (String name : List.of("first", "second", "third", "first", "second", "third")) {
+            assertThatThrownBy(() -> read(range(name).offsetBytes(), 1)).isInstanceOf(FileChangedException.class);
+        }
+        assertThat(faults)
+                .extracting(fault -> fault.kind() + " " + fault.file())
+                .containsExactly("GROWN first", "REMOVED sub/second", "LINK sub/third");
     }
 
     @Test

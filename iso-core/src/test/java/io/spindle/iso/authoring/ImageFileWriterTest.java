@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
+import io.spindle.iso.packed.PackedFiles;
+import io.spindle.iso.packed.PackedFormat;
 import io.spindle.iso.synthetic.Fault;
 import io.spindle.iso.synthetic.FaultyByteSource;
 import io.spindle.iso.synthetic.PatternByteSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +35,43 @@ final class ImageFileWriterTest {
         });
         assertThat(Files.size(out)).isEqualTo(3_000_320);
         assertThat(done).containsExactly(3_000_320, 3_000_320);
+        assertThat(names()).containsExactly("out");
+    }
+
+    @Test
+    void packed_isReadBackTheSame_whereverItEnds() throws IOException {
+        for (int lengthBytes : new int[] {2048, 131_072, 1_048_576, 1_050_624, 3_000_320}) {
+            Path out = folder.resolve("out.zst");
+            ByteSource source = new PatternByteSource(lengthBytes);
+            new ImageFileWriter(out).writePacked(source, (done, total) -> {});
+            ByteBuffer wanted = ByteBuffer.allocate(lengthBytes);
+            source.read(0, wanted);
+            try (ByteSource read = PackedFiles.inMemoryOnly()
+                    .open(FileByteSource.open(out), PackedFormat.of(head(out)).orElseThrow())) {
+                assertThat(read.lengthBytes()).isEqualTo(lengthBytes);
+                ByteBuffer got = ByteBuffer.allocate(lengthBytes);
+                read.read(0, got);
+                assertThat(got.array()).isEqualTo(wanted.array());
+            }
+        }
+    }
+
+    private static ByteBuffer head(Path file) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(file), 0, 16);
+    }
+
+    @Test
+    void packed_ofASourceThatFails_leavesWhatWasThere() throws IOException {
+        Path out = Files.write(folder.resolve("out"), new byte[10]);
+        ByteSource faulty = new FaultyByteSource(
+                new PatternByteSource(4 << 20), List.of(Fault.error(3 << 20, 2048, "a bad place")));
+        assertThatThrownBy(() -> new ImageFileWriter(out).writePacked(faulty, (done, total) -> {}))
+                .hasMessageContaining("a bad place");
+        assertThatThrownBy(() -> new ImageFileWriter(out)
+                        .writePacked(new PatternByteSource(137_438_955_520L), (done, total) -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("128 GiB");
+        assertThat(out).hasBinaryContent(new byte[10]);
         assertThat(names()).containsExactly("out");
     }
 

@@ -279,7 +279,8 @@ final class LibraryTest {
         VerificationStore store = VerificationStore.in(temporary);
         try (Library library = open()) {
             library.add("made", new MemoryByteSource(new byte[2048]));
-            library.verifyBy(new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), true));
+            library.verifyBy(
+                    new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), true), (disc, fault) -> {});
             assertThat(library.find("a.iso")).isPresent();
             assertThat(library.findAdmitted("a.iso")).isEmpty();
             assertThat(library.refusal("a.iso"))

@@ -3,6 +3,7 @@ package io.spindle.iso.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.LeafCheck;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -70,9 +72,10 @@ final class VerificationStoreTest {
 
     @Test
     void read_ofADamagedLeaf_isAnError_othersAreNot() throws Exception {
+        List<ContentFault> told = new ArrayList<>();
         VerificationResult result = store.keep(verify(image));
         try (FileByteSource source = FileByteSource.open(image)) {
-            source.checkReads(store.leaves(result.contentId()).orElseThrow());
+            source.checkReads(store.leaves(result.contentId()).orElseThrow(), told::add);
             assertThat(source.mappedFile()).isEmpty();
             assertThat(read(source, 0, 1_000_000)).isEqualTo(bytes);
         }
@@ -80,13 +83,16 @@ final class VerificationStoreTest {
             out.write(ByteBuffer.wrap(new byte[] {(byte) ~bytes[131_072]}), 131_072);
         }
         try (FileByteSource source = FileByteSource.open(image)) {
-            source.checkReads(store.leaves(result.contentId()).orElseThrow());
+            source.checkReads(store.leaves(result.contentId()).orElseThrow(), told::add);
             assertThat(read(source, 0, 131_072)).hasSize(131_072);
             assertThat(read(source, 196_608, 100)).hasSize(100);
             assertThatThrownBy(() -> read(source, 196_607, 1))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("bytes 131072 to 196608 are not those that were verified");
             assertThatThrownBy(() -> read(source, 100_000, 100_000)).isInstanceOf(IOException.class);
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0).kind()).isEqualTo(ContentFault.Kind.DAMAGED);
+            assertThat(told.get(0).file()).isEqualTo(image.toString());
         }
     }
 

@@ -62,7 +62,8 @@ public final class NodeName {
         return oddBytes == null ? text.getBytes(StandardCharsets.UTF_8) : oddBytes.clone();
     }
 
-    Path path(Path folder) {
+    /** As a relative path, for the file system of {@code folder}. */
+    public Path path(Path folder) {
         return odd == null ? folder.getFileSystem().getPath(text) : odd;
     }
 }
