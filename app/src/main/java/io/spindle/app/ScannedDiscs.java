@@ -7,6 +7,7 @@ import io.spindle.control.clamd.Clamd;
 import io.spindle.control.clamd.ClamdAddress;
 import io.spindle.iso.bytes.SharedByteSource.Lease;
 import io.spindle.iso.library.Library;
+import io.spindle.iso.library.Library.Objection;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.iso.scanning.DiscScan;
 import io.spindle.iso.scanning.ScanResult;
@@ -44,7 +45,7 @@ final class ScannedDiscs implements AutoCloseable {
         return config.clamd().map(address -> {
             long most = config.skipLarger().map(ByteCount::bytes).orElse(Long.MAX_VALUE);
             ScannedDiscs scanned = new ScannedDiscs(library, new Clamd(address(address), config.timeout()), most);
-            library.admitBy(scanned::refusal);
+            library.admitBy(scanned::objection);
             scanned.look();
             return scanned;
         });
@@ -58,11 +59,13 @@ final class ScannedDiscs implements AutoCloseable {
         return new ClamdAddress.Tcp(tcp.host(), tcp.port());
     }
 
-    private Optional<String> refusal(LibraryDisc disc) {
+    private Optional<Objection> objection(LibraryDisc disc) {
         Optional<ScanResult> result = byGeneration.getOrDefault(disc.generation(), Optional.empty());
         return result.isEmpty()
-                ? Optional.of(disc.name() + " is being scanned for malware: try again in a while")
-                : result.get().fault().map(it -> disc.name() + " did not pass the scan for malware: " + it);
+                ? Optional.of(new Objection(disc.name() + " is being scanned for malware: try again in a while", true))
+                : result.get()
+                        .fault()
+                        .map(it -> new Objection(disc.name() + " did not pass the scan for malware: " + it, false));
     }
 
     /** Scans what is new. */

@@ -1,6 +1,5 @@
 package io.spindle.control.fetch;
 
-import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -27,6 +27,7 @@ final class FetchFolder {
     private static final String PART = ".part";
     private static final int PIECE_BYTES = 1 << 20;
     private static final int HASH_DIGITS = 32;
+    private static final long DECISION_MILLIS = 50;
     private static final long SPARE_BYTES = 64L << 20;
 
     private final Path folder;
@@ -51,21 +52,33 @@ final class FetchFolder {
                 if (name.endsWith(PART)) {
                     Files.delete(file);
                 } else if (name.endsWith(SUFFIX)) {
-                    opened.add(name);
+                    opened.add(name, Optional.empty());
                 }
             }
         }
         return opened;
     }
 
-    private void add(String name) throws IOException {
-        library.add(name, FileByteSource.open(folder.resolve(name)));
+    private void add(String name, Optional<String> sha256) throws IOException {
+        library.addFile(name, folder.resolve(name), sha256);
         holds.put(name, 0);
     }
 
     /** Keeps a disc here until {@link #release}; false when there is none of that name. */
     synchronized boolean hold(String name) {
         return holds.computeIfPresent(name, (key, count) -> count + 1) != null;
+    }
+
+    /** Waits until it is known whether a disc may be put into drives, which takes as long as a scan of it. */
+    void awaitDecision(String name) throws IOException {
+        try {
+            while (library.isUndecided(name)) {
+                Thread.sleep(DECISION_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FetchFault.failed("the server ends");
+        }
     }
 
     synchronized void release(String name) {
@@ -101,8 +114,8 @@ final class FetchFolder {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             copy(image, part, hash, largestBytes, deadlineNanos, progress);
-            String digits = HexFormat.of().formatHex(hash.digest()).substring(0, HASH_DIGITS);
-            return keep(part, stem + "." + digits + SUFFIX);
+            String sha256 = HexFormat.of().formatHex(hash.digest());
+            return keep(part, stem + "." + sha256.substring(0, HASH_DIGITS) + SUFFIX, sha256);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -143,14 +156,14 @@ final class FetchFolder {
     }
 
     /** What came twice is one disc. */
-    private synchronized String keep(Path part, String name) throws IOException {
+    private synchronized String keep(Path part, String name, String sha256) throws IOException {
         if (hold(name)) {
             return name;
         }
         ImageCheck.check(part);
         Files.move(part, folder.resolve(name));
         try {
-            add(name);
+            add(name, Optional.of(sha256));
         } catch (IOException e) {
             Files.deleteIfExists(folder.resolve(name));
             throw FetchFault.failed("the image cannot be served: " + e.getMessage());

@@ -186,6 +186,7 @@ public final class FetchedImages implements AutoCloseable {
     private void fly(Wanted wanted, Flight flight) {
         try {
             String disc = wanted.url().scheme().equals("file") ? read(wanted, flight) : ask(wanted, flight);
+            folder.awaitDecision(disc);
             flights.remove(wanted, flight);
             tell(wanted, flight, "done", -1, -1);
             drives.discsChanged();

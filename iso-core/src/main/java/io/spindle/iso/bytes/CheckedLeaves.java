@@ -63,7 +63,7 @@ final class CheckedLeaves implements Closeable {
         long start = number * MerkleTree.LEAF_BYTES;
         byte[] bytes = new byte[(int) Math.min(MerkleTree.LEAF_BYTES, lengthBytes - start)];
         file.read(start, ByteBuffer.wrap(bytes));
-        if (!check.holds(number, bytes, bytes.length)) {
+        if (!check.holds(number, bytes, 0, bytes.length)) {
             throw wrong(number, start, bytes.length);
         }
         synchronized (kept) {

@@ -16,7 +16,9 @@ import io.spindle.iso.packed.NotExpandedException;
 import io.spindle.iso.packed.PackedFormatException;
 import io.spindle.iso.verification.KeptVerification;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -68,13 +70,26 @@ public final class Library implements AutoCloseable {
     private volatile List<LibraryDisc> discs = List.of();
     private volatile List<SkippedFile> skipped = List.of();
     private volatile Optional<VerifiedDiscs> verified = Optional.empty();
-    private volatile Function<LibraryDisc, Optional<String>> gate = disc -> Optional.empty();
-    private volatile Map<String, Path> images = Map.of();
+    private volatile Function<LibraryDisc, Optional<Objection>> gate = disc -> Optional.empty();
+    /** What people can do to have a disc verified. */
+    private volatile Map<String, String> advice = Map.of();
+
     private final Set<String> madeHere = ConcurrentHashMap.newKeySet();
+    /** Those of single files that were added while it runs, with the SHA-256 of each. */
+    private final Map<String, AddedFile> added = new HashMap<>();
 
-    private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
+    private record OpenDisc(DiscImage image, LibraryDisc disc, Look look) {}
 
-    private record Admitted(Disc disc, List<FileByteSource> files, Look look) {}
+    private record AddedFile(OpenDisc open, Optional<String> sha256) {}
+
+    private record Admitted(DiscImage image, Look look) {}
+
+    /**
+     * Why a disc is not to be given away.
+     *
+     * @param passes true when that is only not known yet
+     */
+    public record Objection(String text, boolean passes) {}
 
     /** What was wrong with an image that is not tried again until it changes. */
     private record Damaged(Look look, String reason) {}
@@ -145,18 +160,32 @@ public final class Library implements AutoCloseable {
         return find(name).flatMap(disc -> verified.flatMap(it -> it.find(disc)));
     }
 
-    /** Why the disc of that name is not to be exported or inserted; from memory. A disc that no file holds always may. */
+    /** Why the disc of that name is not to be exported or inserted; from memory. */
     public Optional<String> refusal(String name) {
-        if (madeHere.contains(name)) {
-            return Optional.empty();
-        }
-        String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
-        return find(name)
-                .flatMap(disc -> verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.apply(disc)));
+        return find(name).flatMap(this::refusal);
     }
 
-    /** From now on a disc is admitted only when this tells no reason against it; it answers from memory. */
-    public void admitBy(Function<LibraryDisc, Optional<String>> other) {
+    /** Why this very disc is not to be exported or inserted, whatever has its name now; from memory. */
+    public Optional<String> refusal(LibraryDisc disc) {
+        return objection(disc).map(Objection::text);
+    }
+
+    /** True when it is only not known yet whether the disc of that name may be exported or inserted; from memory. */
+    public boolean isUndecided(String name) {
+        return find(name).flatMap(this::objection).filter(Objection::passes).isPresent();
+    }
+
+    /** What the server makes itself, nobody can have verified. */
+    private Optional<Objection> objection(LibraryDisc disc) {
+        String name = disc.name();
+        String todo = advice.getOrDefault(name, "run 'spindle verify' on its file");
+        Optional<String> unverified =
+                madeHere.contains(name) ? Optional.empty() : verified.flatMap(it -> it.refusal(disc, todo));
+        return unverified.map(text -> new Objection(text, false)).or(() -> gate.apply(disc));
+    }
+
+    /** From now on a disc is admitted only when this tells nothing against it; it answers from memory. */
+    public void admitBy(Function<LibraryDisc, Optional<Objection>> other) {
         gate = other;
     }
 
@@ -176,19 +205,22 @@ public final class Library implements AutoCloseable {
 
     /** The disc of that name, unless it is not to be exported or inserted; from memory. */
     public Optional<LibraryDisc> findAdmitted(String name) {
-        return refusal(name).isPresent() ? Optional.empty() : find(name);
+        return find(name).filter(disc -> refusal(disc).isEmpty());
     }
 
-    private synchronized void lookVerified(Consumer<LibraryEvent> told) throws IOException {
-        Map<String, Path> paths = new HashMap<>();
-        open.forEach((name, disc) -> paths.put(name, disc.look().files().get(0).path()));
-        images = Map.copyOf(paths);
+    private synchronized void lookVerified(Consumer<LibraryEvent> listening) throws IOException {
+        Map<String, String> told = new HashMap<>();
+        open.forEach((name, disc) -> told.put(
+                name, "run 'spindle verify " + disc.look().files().get(0).path() + "'"));
+        added.keySet()
+                .forEach(name -> told.put(name, "run 'spindle verify' on a copy of it, which then counts for it"));
+        advice = Map.copyOf(told);
         if (verified.isEmpty()) {
             return;
         }
-        List<VerifiedDiscs.Held> held = open.values().stream()
-                .map(it -> new VerifiedDiscs.Held(it.disc(), it.files(), it.look()))
-                .toList();
+        List<VerifiedDiscs.Held> held = new ArrayList<>();
+        open.values().forEach(it -> held.add(held(it, Optional.empty())));
+        added.values().forEach(it -> held.add(held(it.open(), it.sha256())));
         List<String> changed = verified.get().refresh(held);
         if (!changed.isEmpty()) {
             // Another list, so that those who keep what they made of it make it anew.
@@ -196,12 +228,48 @@ public final class Library implements AutoCloseable {
         }
         for (String name : changed) {
             String text = verification(name).map(it -> it.verdict().summary()).orElse("no longer known");
-            told.accept(new LibraryEvent(LibraryEvent.Kind.VERIFIED, name, text));
+            listening.accept(new LibraryEvent(LibraryEvent.Kind.VERIFIED, name, text));
         }
+    }
+
+    private static VerifiedDiscs.Held held(OpenDisc open, Optional<String> sha256) {
+        return new VerifiedDiscs.Held(open.disc(), open.image(), open.look(), sha256);
     }
 
     /** Adds a disc that no file holds. */
     public synchronized void add(String name, ByteSource image) throws IOException {
+        checkName(name);
+        madeHere.add(name);
+        DiscImage made = new DiscImage("", Disc.ofUserData(image), List.of(), Optional.empty());
+        publish(remember(Map.of(name, new Admitted(made, Look.NONE))), List.of(), event -> {});
+    }
+
+    /**
+     * Adds a file of 2048-byte blocks that lies in no watched folder.
+     *
+     * @param sha256 of what it holds, where that is known: a verification of a copy then counts for it
+     * @throws IOException when it cannot be opened, or the name cannot be had
+     */
+    public synchronized void addFile(String name, Path file, Optional<String> sha256) throws IOException {
+        checkName(name);
+        FileByteSource source = FileByteSource.open(file);
+        DiscImage image = new DiscImage("ISO", Disc.ofUserData(source), List.of(source), Optional.empty());
+        Look look = new Look(List.of(Look.FileLook.of(file, Files.readAttributes(file, BasicFileAttributes.class))));
+        Map<String, LibraryDisc> arrived = rememberOrClose(Map.of(name, new Admitted(image, look)));
+        publish(arrived, List.of(), this::tellLater);
+        added.put(name, new AddedFile(new OpenDisc(image, arrived.get(name), look), sha256));
+        lookVerified(this::tellLater);
+    }
+
+    private void tellLater(LibraryEvent event) {
+        try {
+            worker.execute(() -> listener.accept(event));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the library is closed", event);
+        }
+    }
+
+    private void checkName(String name) throws IOException {
         Optional<String> fault = DiscNames.fault(name);
         if (fault.isPresent()) {
             throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
@@ -209,11 +277,6 @@ public final class Library implements AutoCloseable {
         if (open.containsKey(name)) {
             throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
-        madeHere.add(name);
-        publish(
-                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE))),
-                List.of(),
-                event -> {});
     }
 
     /**
@@ -223,7 +286,8 @@ public final class Library implements AutoCloseable {
      */
     public synchronized void remove(String name) throws IOException {
         if (catalogue.containsKey(name) && !open.containsKey(name)) {
-            publish(Map.of(), List.of(name), event -> {});
+            publish(Map.of(), List.of(name), added.remove(name) == null ? event -> {} : this::tellLater);
+            madeHere.remove(name);
             sizes.forget(name);
         }
     }
@@ -294,7 +358,7 @@ public final class Library implements AutoCloseable {
         publish(arrivedDiscs, gone, first ? event -> {} : listener);
         arrivedDiscs.forEach((name, disc) -> {
             Admitted admitted = arrived.get(name);
-            open.put(name, new OpenDisc(admitted.files(), disc, admitted.look()));
+            open.put(name, new OpenDisc(admitted.image(), disc, admitted.look()));
         });
         report(notServed, first);
     }
@@ -302,7 +366,7 @@ public final class Library implements AutoCloseable {
     /** The bytes of an open file are no longer those that its clients began to read: their reads fail from now on. */
     private boolean isChangedInPlace(OpenDisc known, Look look) {
         List<FileByteSource> changed =
-                known.files().stream().filter(look::isChanged).toList();
+                known.image().files().stream().filter(look::isChanged).toList();
         changed.forEach(
                 file -> file.fail("the image file was changed in place; connect again to read the new content"));
         if (!changed.isEmpty()) {
@@ -339,7 +403,7 @@ public final class Library implements AutoCloseable {
         }
         try {
             DiscImage image = DiscImages.open(found.path(), options.packed());
-            arrived.put(name, new Admitted(image.disc(), image.files(), found.look()));
+            arrived.put(name, new Admitted(image, found.look()));
             settling.remove(name);
             return Optional.empty();
         } catch (ImageFormatException e) {
@@ -376,7 +440,7 @@ public final class Library implements AutoCloseable {
             return remember(arrived);
         } catch (IOException | RuntimeException e) {
             for (Admitted admitted : arrived.values()) {
-                admitted.disc().userData().close();
+                admitted.image().close();
             }
             throw e;
         }
@@ -386,11 +450,11 @@ public final class Library implements AutoCloseable {
     private Map<String, LibraryDisc> remember(Map<String, Admitted> arrived) throws IOException {
         Map<String, Long> sizesNow = new TreeMap<>();
         arrived.forEach((name, admitted) ->
-                UserDataView.of(admitted.disc()).ifPresent(blocks -> sizesNow.put(name, blocks.lengthBytes())));
+                UserDataView.of(admitted.image().disc()).ifPresent(blocks -> sizesNow.put(name, blocks.lengthBytes())));
         Map<String, Long> remembered = sizesNow.isEmpty() ? Map.of() : sizes.raise(sizesNow);
         Map<String, LibraryDisc> discs = new TreeMap<>();
         arrived.forEach((name, admitted) -> {
-            Disc disc = admitted.disc();
+            Disc disc = admitted.image().disc();
             ByteSource neverSmaller = UserDataView.of(disc)
                     .map(blocks -> PaddedByteSource.toAtLeast(blocks, remembered.get(name)))
                     .orElse(disc.userData());
@@ -458,6 +522,7 @@ public final class Library implements AutoCloseable {
             catalogue.values().forEach(disc -> disc.userData().release());
             show(new TreeMap<>());
             open.clear();
+            added.clear();
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.LeafCheck;
+import io.spindle.iso.image.DiscImage;
 import io.spindle.iso.verification.FileIdentity;
 import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.KeptVerification;
@@ -24,7 +26,7 @@ final class VerifiedDiscs {
     private static final long TICK_NANOS = 2_000_000_000L;
 
     private final VerificationOptions options;
-    private final Set<FileByteSource> checked = new HashSet<>();
+    private final Set<CheckedByteSource> checked = new HashSet<>();
     private final Map<String, Look> looked = new HashMap<>();
     private long revision = -1;
     private long changedNanos;
@@ -34,8 +36,12 @@ final class VerifiedDiscs {
     /** What is known of a generation of a disc. */
     private record Known(long generation, KeptVerification kept) {}
 
-    /** A disc with its files, as they were when it was opened. */
-    record Held(LibraryDisc disc, List<FileByteSource> files, Look look) {}
+    /** A disc with its files, as they were when it was opened, and the SHA-256 of a single one where that is known. */
+    record Held(LibraryDisc disc, DiscImage image, Look look, Optional<String> sha256) {
+        List<CheckedByteSource> sources() {
+            return image.expanded().isPresent() ? List.of(image.expanded().get()) : List.copyOf(image.files());
+        }
+    }
 
     VerifiedDiscs(VerificationOptions options) {
         this.options = options;
@@ -47,13 +53,17 @@ final class VerifiedDiscs {
                 .map(Known::kept);
     }
 
-    /** Why a disc is not to be given away. */
-    Optional<String> refusal(LibraryDisc disc, String image) {
+    /**
+     * Why a disc is not to be given away.
+     *
+     * @param todo what people can do about it
+     */
+    Optional<String> refusal(LibraryDisc disc, String todo) {
         Grade grade = find(disc).map(it -> it.verdict().grade()).orElse(Grade.UNVERIFIED);
         return options.required()
                 .filter(required -> grade.compareTo(required) < 0)
                 .map(required -> disc.name() + " is " + grade.title() + ", and '" + required.word()
-                        + "' is required (verification.require): run 'spindle verify " + image + "'");
+                        + "' is required (verification.require): " + todo);
     }
 
     /** Looks again where anything may be new; gives the names of discs of which something else is known now. */
@@ -76,7 +86,7 @@ final class VerifiedDiscs {
             }
         }
         looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).toList());
-        checked.removeIf(file -> !file.isOpen());
+        checked.retainAll(discs.stream().flatMap(it -> it.sources().stream()).toList());
         known = Map.copyOf(found);
         return changed;
     }
@@ -101,26 +111,41 @@ final class VerifiedDiscs {
             files.add(FileIdentity.of(file.path(), file.fileKey(), file.sizeBytes(), file.modifiedMillis()));
         }
         Optional<KeptVerification> kept = options.store().find(files);
+        if (kept.isEmpty() && held.sha256().isPresent()) {
+            kept = options.store().findCopy(files.get(0), held.sha256().get());
+        }
         if (kept.isPresent() && options.checkReads() && kept.get().verdict().grade() != Grade.MISMATCH) {
-            for (FileByteSource source : held.files()) {
-                check(source, files, kept.get().digests());
-            }
+            check(held, files, kept.get());
         }
         return kept;
     }
 
-    private void check(FileByteSource source, List<FileIdentity> files, List<String> digests) throws IOException {
-        Path path = source.path().toRealPath();
-        for (int i = 0; i < files.size(); i++) {
-            if (files.get(i).path().equals(path) && !checked.contains(source)) {
-                Optional<LeafCheck> leaves = options.store().leaves(digests.get(i));
-                leaves.ifPresent(source::checkReads);
-                if (leaves.isPresent()) {
-                    checked.add(source);
-                } else {
-                    LOG.warn("the hashes of {} are not kept: what is read of it is not checked; verify it again", path);
+    /** Of a compressed image what it expands to is checked, of others their files. */
+    private void check(Held held, List<FileIdentity> files, KeptVerification kept) throws IOException {
+        if (held.image().expanded().isPresent()) {
+            check(held.image().expanded().get(), kept.expanded(), files.get(0).path());
+            return;
+        }
+        for (FileByteSource source : held.image().files()) {
+            Path path = source.path().toRealPath();
+            for (int i = 0; i < files.size(); i++) {
+                if (files.get(i).path().equals(path)) {
+                    check(source, Optional.of(kept.digests().get(i)), path);
                 }
             }
+        }
+    }
+
+    private void check(CheckedByteSource source, Optional<String> sha256, Path path) throws IOException {
+        if (checked.contains(source)) {
+            return;
+        }
+        Optional<LeafCheck> leaves = sha256.isPresent() ? options.store().leaves(sha256.get()) : Optional.empty();
+        if (leaves.isPresent()) {
+            source.checkReads(leaves.get());
+            checked.add(source);
+        } else {
+            LOG.warn("the hashes of {} are not kept: what is read of it is not checked; verify it again", path);
         }
     }
 }
