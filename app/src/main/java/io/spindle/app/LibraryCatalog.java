@@ -38,7 +38,7 @@ final class LibraryCatalog implements ExportCatalog {
             return find(defaultName.get());
         }
         List<Export> exports = list();
-        return exports.size() == 1 ? Optional.of(exports.get(0)) : Optional.empty();
+        return exports.size() == 1 ? find(exports.get(0).name()) : Optional.empty();
     }
 
     @Override
@@ -49,8 +49,8 @@ final class LibraryCatalog implements ExportCatalog {
             known = new Listed(
                     discs,
                     discs.stream()
-                            .filter(disc -> disc.hasBlocks()
-                                    && library.refusal(disc.name()).isEmpty())
+                            .filter(disc ->
+                                    disc.hasBlocks() && library.refusal(disc).isEmpty())
                             .map(LibraryCatalog::export)
                             .toList());
             listed = known;

@@ -192,7 +192,9 @@ final class VerifyCommand implements Callable<Integer> {
         return kept.filter(it -> !stale).map(it -> new Known(image, it.verdict(), false, it.at(), it.digests()));
     }
 
-    private Known read(VerificationRequest request, VerificationStore store) throws Exception {
+    private Known read(VerificationRequest asked, VerificationStore store) throws Exception {
+        VerificationRequest request = asked.reading(
+                PackedImages.ready(asked.image(), spec.commandLine().getErr()));
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), Boolean.getBoolean("spindle.terminal"));
         try {
             VerificationResult result = Verification.run(
@@ -208,9 +210,7 @@ final class VerifyCommand implements Callable<Integer> {
                     counts.verdict(),
                     true,
                     counts.at(),
-                    counts.files().stream()
-                            .map(VerificationResult.VerifiedFile::sha256)
-                            .toList());
+                    counts.files().stream().map(it -> it.bytes().sha256()).toList());
         } finally {
             progress.clear();
         }

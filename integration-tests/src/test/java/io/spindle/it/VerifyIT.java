@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spindle.iso.cache.BlockCache;
+import io.spindle.iso.packed.ExpandedStore;
+import io.spindle.iso.packed.ExpansionLimits;
+import io.spindle.iso.packed.NotExpandedException;
+import io.spindle.iso.packed.PackedFiles;
 import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.Verdict;
 import io.spindle.iso.verification.Verification;
@@ -16,10 +21,12 @@ import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.SpindleProcess;
 import io.spindle.it.harness.VideoCd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +164,119 @@ final class VerifyIT {
         Verdict broken = verify(video.cue());
         assertThat(broken.grade()).isEqualTo(Grade.MISMATCH);
         assertThat(broken.evidence().toString()).contains("of 1 of", "the first of sector 200");
+    }
+
+    @Test
+    @Needs(value = Peer.CHDMAN, toShow = "the SHA-1 of CHD files")
+    void sha1_ofAChd_tellsDamagedHunksOtherDataAndOtherTexts() throws Exception {
+        Images.random(folder.resolve("noise.bin"), 600 * 2352, 5);
+        Files.writeString(
+                folder.resolve("noise.cue"), "FILE \"noise.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n");
+        Path chd = folder.resolve("disc.chd");
+        Command.of("chdman", "createcd", "-i", folder.resolve("noise.cue"), "-o", chd)
+                .output();
+        assertThat(chdmanVerify(chd)).contains("Overall SHA1 verification successful");
+        assertThat(verify(chd).grade()).isEqualTo(Grade.MEDIA_CHECK);
+        byte[] right = Files.readAllBytes(chd);
+
+        String text = new String(right, StandardCharsets.ISO_8859_1);
+        Images.put(chd, text.indexOf("PGSUB:NONE") + 6, new byte[] {'R'});
+        assertThat(chdmanVerify(chd)).contains("Overall SHA1 in header", "Raw SHA1 verification successful");
+        assertMismatch(chd, "its hunks are right");
+        Files.write(chd, right);
+
+        Images.put(chd, 64, new byte[] {(byte) ~right[64]});
+        assertThat(chdmanVerify(chd)).contains("Raw SHA1 in header");
+        assertMismatch(chd, "is of other bytes than its hunks hold");
+        Files.write(chd, right);
+
+        // chdman itself does not come to an end on this one.
+        Images.put(chd, right.length / 2, new byte[] {(byte) ~right[right.length / 2]});
+        assertMismatch(chd, "1 of the 75 hunks of the CHD file are damaged, the first is hunk 3");
+        Files.write(chd, right);
+
+        Command.of("chdman", "createcd", "-f", "-i", folder.resolve("noise.cue"), "-o", chd, "-c", "none")
+                .output();
+        assertThat(chdmanVerify(chd)).contains("No verification to be done");
+        assertThat(verify(chd).evidence().toString()).doesNotContain("CHD_SHA_1");
+    }
+
+    private static String chdmanVerify(Path chd) {
+        Command.Result result = Command.of("chdman", "verify", "-i", chd).run();
+        return result.output() + result.errors();
+    }
+
+    private static void assertMismatch(Path image, String reason) throws Exception {
+        Verdict verdict = verify(image);
+        assertThat(verdict.grade()).as(verdict.toString()).isEqualTo(Grade.MISMATCH);
+        assertThat(verdict.evidence().toString()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xz --block-size=1MiB -k, xz",
+        "xz -k, xz",
+        "zstd -q -k, zst",
+        "pzstd -q -k, zst",
+        "gzip -k, gz",
+        "bzip2 -k, bz2",
+    })
+    @Needs(
+            value = {Peer.XZ, Peer.ZSTD, Peer.PZSTD, Peer.GZIP, Peer.BZIP2},
+            toShow = "checksums of compressed images, and of what is in them")
+    void checksum_ofACompressedImage_isOfTheFileOrOfWhatIsInIt(String program, String suffix) throws Exception {
+        Path image = Images.random(folder.resolve("image.iso"), 3_000_000, 1);
+        Path sums = folder.resolve("SHA256SUMS");
+        Path alone = folder.resolve("image.iso.sha256");
+        String ofContent = Command.of("sha256sum", image).output();
+        Command.of((Object[]) program.split(" ")).append(image).output();
+        Files.delete(image);
+        Path packed = folder.resolve("image.iso." + suffix);
+        String ofFile = Command.of("sha256sum", packed).output();
+
+        Files.writeString(sums, ofFile);
+        assertThat(verifyExpanded(packed).grade()).isEqualTo(Grade.DIGEST_MATCH);
+        Files.writeString(sums, ofContent);
+        Verdict content = verifyExpanded(packed);
+        assertThat(content.grade()).as(content.toString()).isEqualTo(Grade.DIGEST_MATCH);
+        assertThat(content.evidence().toString()).contains("SHA-256 of what it expands to is that of SHA256SUMS");
+        Files.writeString(sums, "0".repeat(64) + "  image.iso\n");
+        assertThat(verifyExpanded(packed).grade()).isEqualTo(Grade.MISMATCH);
+        Files.delete(sums);
+
+        Files.writeString(alone, ofContent.substring(0, 64) + "\n");
+        assertThat(verifyExpanded(packed).grade()).isEqualTo(Grade.DIGEST_MATCH);
+        Files.writeString(alone, ofFile.substring(0, 64) + "\n");
+        assertThat(verifyExpanded(packed).grade()).isEqualTo(Grade.DIGEST_MATCH);
+        Files.writeString(alone, "0".repeat(64) + "\n");
+        assertThat(verifyExpanded(packed).grade()).isEqualTo(Grade.MISMATCH);
+    }
+
+    @Test
+    @Needs(value = Peer.XZ, toShow = "a block of an xz file that is damaged")
+    void block_ofACompressedImage_thatIsDamaged_isMismatch() throws Exception {
+        Path image = Images.random(folder.resolve("image.iso"), 6_000_000, 1);
+        Command.of("xz", "--block-size=1MiB", image).output();
+        Path packed = folder.resolve("image.iso.xz");
+        assertThat(verify(packed).grade()).isEqualTo(Grade.UNVERIFIED);
+        byte[] bytes = Files.readAllBytes(packed);
+        Images.put(packed, 3_000_000, new byte[] {(byte) ~bytes[3_000_000]});
+        assertMismatch(packed, "it cannot be expanded to its end: block 2 of the xz file is damaged");
+    }
+
+    /** As the command does, which expands what can only be read so. */
+    private Verdict verifyExpanded(Path image) throws Exception {
+        ExpandedStore store = new ExpandedStore(folder.resolve("expanded"), 64L << 20, ExpansionLimits.DEFAULT);
+        VerificationRequest request = VerificationRequest.of(image, List.of())
+                .reading(new PackedFiles(new BlockCache(16 << 20), Optional.of(store)));
+        try {
+            return Verification.run(request, (name, done, total) -> true, Clock.systemUTC())
+                    .verdict();
+        } catch (NotExpandedException e) {
+            store.expand(image, (read, all) -> true);
+            return Verification.run(request, (name, done, total) -> true, Clock.systemUTC())
+                    .verdict();
+        }
     }
 
     @Test

@@ -38,11 +38,11 @@ record Target(Optional<LibraryDisc> disc, Optional<Outcome> refusal) {
     }
 
     private static Target find(String name, Library library) {
-        Optional<String> refusal = library.refusal(name);
+        Optional<LibraryDisc> disc = library.find(name);
+        Optional<String> refusal = disc.flatMap(library::refusal);
         if (refusal.isPresent()) {
             return refused(Refusal.FORBIDDEN, refusal.get());
         }
-        Optional<LibraryDisc> disc = library.find(name);
         return disc.isPresent()
                 ? new Target(disc, Optional.empty())
                 : refused(Refusal.UNKNOWN_DISC, "there is no disc '" + name + "'");

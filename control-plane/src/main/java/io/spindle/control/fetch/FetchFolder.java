@@ -1,6 +1,5 @@
 package io.spindle.control.fetch;
 
-import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
@@ -63,21 +63,15 @@ final class FetchFolder {
                 if (name.endsWith(PART)) {
                     Files.delete(file);
                 } else if (name.endsWith(SUFFIX)) {
-                    opened.add(name, 0);
+                    opened.add(name, Optional.empty(), 0);
                 }
             }
         }
         return opened;
     }
 
-    private void add(String name, int held) throws IOException {
-        FileByteSource image = FileByteSource.open(folder.resolve(name));
-        try {
-            library.add(name, image);
-        } catch (IOException e) {
-            image.close();
-            throw e;
-        }
+    private void add(String name, Optional<String> sha256, int held) throws IOException {
+        library.addFile(name, folder.resolve(name), sha256);
         holds.put(name, held);
     }
 
@@ -124,8 +118,8 @@ final class FetchFolder {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             copy(image, part, hash, largestBytes, deadlineNanos, progress);
-            String digits = HexFormat.of().formatHex(hash.digest()).substring(0, HASH_DIGITS);
-            return keep(part, stem + "." + digits + SUFFIX);
+            String sha256 = HexFormat.of().formatHex(hash.digest());
+            return keep(part, stem + "." + sha256.substring(0, HASH_DIGITS) + SUFFIX, sha256);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -167,14 +161,14 @@ final class FetchFolder {
     }
 
     /** What came twice is one disc. */
-    private synchronized String keep(Path part, String name) throws IOException {
+    private synchronized String keep(Path part, String name, String sha256) throws IOException {
         if (hold(name)) {
             return name;
         }
         ImageCheck.check(part);
         Files.move(part, folder.resolve(name));
         try {
-            add(name, 1);
+            add(name, Optional.of(sha256), 1);
         } catch (IOException e) {
             Files.deleteIfExists(folder.resolve(name));
             throw FetchFault.failed("the image cannot be served: " + e.getMessage());

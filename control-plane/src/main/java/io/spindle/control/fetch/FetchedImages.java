@@ -10,7 +10,6 @@ import io.spindle.control.drive.Outcome;
 import io.spindle.control.drive.Refusal;
 import io.spindle.control.drive.Verb;
 import io.spindle.iso.library.Library;
-import io.spindle.iso.verification.Grade;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -124,7 +123,6 @@ public final class FetchedImages implements AutoCloseable {
         try {
             wanted = new Wanted(ImageUrl.parse(url), credentials);
             allowed.source(wanted.url());
-            checkRequired();
         } catch (FetchFault e) {
             return CompletableFuture.completedFuture(refused(e));
         }
@@ -142,17 +140,6 @@ public final class FetchedImages implements AutoCloseable {
                             .whenComplete((outcome, failure) -> folder.release(disc));
                 })
                 .exceptionally(FetchedImages::refused);
-    }
-
-    /** Nobody can verify an image before it is here, and it is here for as long as a drive has it. */
-    private void checkRequired() throws FetchFault {
-        Optional<Grade> required = library.required();
-        if (required.isPresent()) {
-            throw FetchFault.forbidden("an image by URL is not verified, and '"
-                    + required.get().word()
-                    + "' is required (verification.require): put the image into a folder of the library, and run"
-                    + " 'spindle verify' on it");
-        }
     }
 
     /** What is known before anything is fetched. */

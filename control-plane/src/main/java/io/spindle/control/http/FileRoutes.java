@@ -47,6 +47,12 @@ final class FileRoutes {
 
     private void file(RoutingContext context) {
         String path = path(context);
+        Optional<String> refusal = services.library().refusal(context.pathParam("name"));
+        if (refusal.isPresent()) {
+            // What is not to be exported does not leave in pieces either.
+            refuse(context, Refusal.FORBIDDEN, refusal.get());
+            return;
+        }
         look(context, disc -> () -> DiscFiles.file(disc, path), found -> send(context, found));
     }
 

@@ -284,28 +284,37 @@ async function readDiscs() {
   discs = (await response.json()).discs;
   discs.forEach(disc => {
     const known = before.get(disc.name + ' ' + disc.sizeBytes);
-    if (known) {
-      disc.card = known;
-      return;
-    }
-    const card = byId('disc-template').content.firstElementChild.cloneNode(true);
-    card.querySelector('.files').addEventListener('toggle', event => {
-      if (event.target.open) {
-        openFolder(disc.name, card, '');
-      }
-    });
-    card.querySelector('h3').textContent = disc.name;
-    const boots = disc.boots.length ? 'boots ' + disc.boots.join(' and ') : 'does not boot';
-    const verdict = (disc.verdict || '').toLowerCase().replace('_', ' ') + (disc.signedBy ? ' by ' + disc.signedBy : '');
-    card.querySelector('.facts').textContent = [disc.label, size(disc.sizeBytes), boots, verdict].filter(it => it).join(', ');
-    card.addEventListener('dragstart', event =>
-      event.dataTransfer.setData('application/x-spindle-disc', disc.name));
-    disc.card = card;
+    disc.card = known || discCard(disc);
+    showFacts(disc);
   });
   discs.forEach(showFaults);
   byId('discs').replaceChildren(...discs.map(it => it.card));
   drives.forEach(fillSelect);
   showUsers();
+}
+
+function discCard(disc) {
+  const card = byId('disc-template').content.firstElementChild.cloneNode(true);
+  card.querySelector('.files').addEventListener('toggle', event => {
+    if (event.target.open) {
+      openFolder(disc.name, card, '');
+    }
+  });
+  card.querySelector('h3').textContent = disc.name;
+  card.addEventListener('dragstart', event =>
+    event.dataTransfer.setData('application/x-spindle-disc', disc.name));
+  return card;
+}
+
+/* What is told of a disc; what is known of its bytes changes while the disc stays. */
+function showFacts(disc) {
+  const boots = disc.boots.length ? 'boots ' + disc.boots.join(' and ') : 'does not boot';
+  const facts = [disc.label, size(disc.sizeBytes), boots].filter(it => it).join(', ');
+  setText(disc.card.querySelector('.facts'), facts);
+  const verdict = disc.verdict ? disc.verdict.replace('_', ' ').toLowerCase() : '';
+  const line = disc.card.querySelector('.verdict');
+  setText(line, disc.refusal || verdict + (disc.signedBy ? ' by ' + disc.signedBy : ''));
+  line.classList.toggle('wrong', Boolean(disc.refusal) || disc.verdict === 'MISMATCH');
 }
 
 /* What lies in a folder of a disc. Names are text, whatever they look like. */

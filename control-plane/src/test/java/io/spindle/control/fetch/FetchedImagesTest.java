@@ -408,24 +408,11 @@ class FetchedImagesTest {
     }
 
     @Test
-    void image_whereOnlyVerifiedDiscsAreAdmitted_isRefusedBeforeItIsFetched() throws IOException {
-        room.library.verifyBy(
-                new VerificationOptions(VerificationStore.in(folder), Optional.of(Grade.DIGEST_MATCH), false));
-
-        Outcome.Refused refused = (Outcome.Refused) insert(at("images.example", "/isos/a.iso"));
-
-        assertThat(refused.refusal()).isEqualTo(Refusal.FORBIDDEN);
-        assertThat(refused.text())
-                .isEqualTo("an image by URL is not verified, and 'digest' is required (verification.require): put the"
-                        + " image into a folder of the library, and run 'spindle verify' on it");
-        assertThat(asked).isEmpty();
-    }
-
-    @Test
     void disc_thatWasFetchedBefore_isNotExemptFromVerification() throws IOException {
         insert(at("images.example", "/isos/a.iso"));
         room.library.verifyBy(
-                new VerificationOptions(VerificationStore.in(folder), Optional.of(Grade.DIGEST_MATCH), false));
+                new VerificationOptions(VerificationStore.in(folder), Optional.of(Grade.DIGEST_MATCH), false),
+                (disc, fault) -> {});
 
         assertThat(room.library.findAdmitted(inDrive())).isEmpty();
         assertThat(room.library.findAdmitted("a")).isPresent();

@@ -45,10 +45,10 @@ final class OpenMedium {
         return pages;
     }
 
-    /** True when the very bytes of the range lie in a mapped file. */
+    /** True when the very bytes of the range lie in a mapped file, and may be sent from there. */
     boolean maps(SectorRange range) {
         long end = range.firstLba() * range.sectorBytes() + range.lengthBytes();
-        return mapped != null && range.isUserData() && end <= mapped.lengthBytes();
+        return mapped != null && mapped.maySend() && range.isUserData() && end <= mapped.lengthBytes();
     }
 
     boolean isResident(long offsetBytes, long lengthBytes) {

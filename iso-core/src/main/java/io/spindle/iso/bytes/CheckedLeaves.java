@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Reads a file by whole leaves, and checks each in memory before a byte of it is given away. The few that were read last
@@ -15,10 +12,8 @@ import java.util.function.Consumer;
  */
 final class CheckedLeaves implements Closeable {
     private static final int KEPT = 4;
-    private static final int MAXIMUM_TOLD = 100;
 
     private final Source file;
-    private final String name;
     private final long lengthBytes;
     private final LeafCheck check;
     private final Map<Long, byte[]> kept = new LinkedHashMap<>(KEPT, 1, true) {
@@ -29,25 +24,18 @@ final class CheckedLeaves implements Closeable {
             return size() > KEPT;
         }
     };
-    private final Consumer<ContentFault> faults;
-    private final Set<Long> told = ConcurrentHashMap.newKeySet();
+    private final DamagedLeaves damage;
 
     /** Reads from the file without a check. */
     interface Source {
         void read(long offsetBytes, ByteBuffer destination) throws IOException;
     }
 
-    /**
-     * The leaves of a file.
-     *
-     * @param faults is told of each damaged leaf once, up to some number of them; on the thread of the reader
-     */
-    CheckedLeaves(Source file, String name, long lengthBytes, LeafCheck check, Consumer<ContentFault> faults) {
+    CheckedLeaves(Source file, long lengthBytes, LeafCheck check, DamagedLeaves damage) {
         this.file = file;
-        this.name = name;
         this.lengthBytes = lengthBytes;
         this.check = check;
-        this.faults = faults;
+        this.damage = damage;
     }
 
     void read(long offsetBytes, ByteBuffer destination) throws IOException {
@@ -71,22 +59,13 @@ final class CheckedLeaves implements Closeable {
         long start = number * MerkleTree.LEAF_BYTES;
         byte[] bytes = new byte[(int) Math.min(MerkleTree.LEAF_BYTES, lengthBytes - start)];
         file.read(start, ByteBuffer.wrap(bytes));
-        if (!check.holds(number, bytes, bytes.length)) {
-            throw wrong(number, start, bytes.length);
+        if (!check.holds(number, bytes, 0, bytes.length)) {
+            throw damage.found(number, bytes.length);
         }
         synchronized (kept) {
             kept.put(number, bytes);
         }
         return bytes;
-    }
-
-    private IOException wrong(long number, long start, int length) {
-        String text = name + ": bytes " + start + " to " + (start + length)
-                + " are not those that were verified: the file was damaged or changed; verify it again";
-        if (told.size() < MAXIMUM_TOLD && told.add(number)) {
-            faults.accept(new ContentFault(ContentFault.Kind.DAMAGED, name, text));
-        }
-        return new IOException(text);
     }
 
     @Override

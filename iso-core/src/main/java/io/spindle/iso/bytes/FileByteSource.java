@@ -14,7 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The bytes of a local file as it was when it was opened.
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * declared changed in place ({@link #fail}) answers with an {@link IOException}, never with zeros or other bytes. On the
  * reply path the transport sends pages of {@link #mappedFile()} itself.
  */
-public final class FileByteSource implements ByteSource {
+public final class FileByteSource implements CheckedByteSource {
     private static final int PRELOAD_PIECE_BYTES = 1 << 20;
     private static final int PRELOAD_ALIGN_BYTES = 1 << 18;
     private static final ThreadLocal<ByteBuffer> SCRATCH =
@@ -37,6 +37,7 @@ public final class FileByteSource implements ByteSource {
     private final MappedFile mappedFile;
     private volatile SparseMap sparseMap;
     private volatile CheckedLeaves checked;
+    private final List<Runnable> whenChecked = new CopyOnWriteArrayList<>();
 
     private FileByteSource(Path path, FileChannel channel, BasicFileAttributes attributes, MappedFile mappedFile) {
         this.path = path;
@@ -103,14 +104,25 @@ public final class FileByteSource implements ByteSource {
     }
 
     /**
-     * From now on every byte that is read was checked. The file is no longer offered for sending without a copy, for what
-     * the kernel sends cannot be checked first; who got hold of {@link #mappedFile()} before keeps it.
-     *
-     * @param check closed with this source
-     * @param faults is told of damage when it is first read, on the thread of the reader
+     * The file is no longer offered for sending without a copy, for what the kernel sends cannot be checked first; who got
+     * hold of {@link #mappedFile()} before is told so by {@link MappedFile#maySend}.
      */
-    public void checkReads(LeafCheck check, Consumer<ContentFault> faults) {
-        checked = new CheckedLeaves(this::readUnchecked, path.toString(), lengthBytes, check, faults);
+    @Override
+    public void checkReads(LeafCheck check, DamagedLeaves damage) {
+        checked = new CheckedLeaves(this::readUnchecked, lengthBytes, check, damage);
+        mappedFile.withdraw();
+        drop();
+    }
+
+    /** Nothing is kept of what was not checked. */
+    @Override
+    public void drop() {
+        whenChecked.forEach(Runnable::run);
+    }
+
+    @Override
+    public void whenChecked(Runnable task) {
+        whenChecked.add(task);
     }
 
     @Override
@@ -179,7 +191,7 @@ public final class FileByteSource implements ByteSource {
         Objects.checkFromIndexSize(offsetBytes, rangeBytes, lengthBytes);
         if (checked != null) {
             // Nobody checked that what is a hole now was one.
-            return ByteSource.super.allocation(offsetBytes, rangeBytes);
+            return CheckedByteSource.super.allocation(offsetBytes, rangeBytes);
         }
         SparseMap map = sparseMap;
         if (map == null) {

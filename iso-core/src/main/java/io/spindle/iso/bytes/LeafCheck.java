@@ -8,8 +8,9 @@ public interface LeafCheck extends Closeable {
     /**
      * True when these are the bytes of that leaf.
      *
-     * @param length how many of {@code bytes} are
+     * @param offset where they begin in {@code bytes}
+     * @param length how many there are
      * @throws IOException when that cannot be told
      */
-    boolean holds(long leaf, byte[] bytes, int length) throws IOException;
+    boolean holds(long leaf, byte[] bytes, int offset, int length) throws IOException;
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The mapping is only for handing to the kernel: code of ours that read a page which was cut off the file would stop
  * on an {@link InternalError}, where the kernel answers with an error code. Call {@link #checkIntact()} before a range
- * is sent.
+ * is sent, and {@link #maySend()} before it is decided how.
  */
 public final class MappedFile {
     private static final Logger LOG = LoggerFactory.getLogger(MappedFile.class);
@@ -35,6 +35,7 @@ public final class MappedFile {
     private final Residency residency;
     private volatile List<MappedByteBuffer> segments = List.of();
     private volatile String failure;
+    private volatile boolean withdrawn;
     private boolean refused;
 
     /**
@@ -117,6 +118,16 @@ public final class MappedFile {
                         || (pagesKnown
                                 && isMapped()
                                 && residency.confirm(offsetBytes, lengthBytes, this::kernelHasPages)));
+    }
+
+    /** False when from some moment on all that is read of it is to be checked, which what the kernel sends is not. */
+    public boolean maySend() {
+        return !withdrawn;
+    }
+
+    /** From now on nothing of it is to be sent without a copy. */
+    void withdraw() {
+        withdrawn = true;
     }
 
     /** From now on {@link #checkIntact} fails with this text. */

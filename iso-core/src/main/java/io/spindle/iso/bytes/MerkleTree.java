@@ -84,6 +84,23 @@ public final class MerkleTree {
         return lengthBytes;
     }
 
+    /** Checks leaves against it, from memory. */
+    public LeafCheck check() {
+        return new LeafCheck() {
+            @Override
+            public boolean holds(long leaf, byte[] bytes, int offset, int length) {
+                int at = Math.toIntExact(leaf * HASH_BYTES);
+                byte[] hash = leafHash(newDigest(), bytes, offset, length);
+                return Arrays.equals(leaves, at, at + HASH_BYTES, hash, 0, HASH_BYTES);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
     /** The hash over all. */
     public byte[] root() {
         return root.clone();

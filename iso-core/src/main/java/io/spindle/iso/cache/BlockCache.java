@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
+import io.spindle.iso.bytes.MerkleTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
@@ -21,8 +23,8 @@ import java.util.concurrent.atomic.LongAdder;
  * on top, as long as it is under way.
  */
 public final class BlockCache {
-    /** Bytes of a block. */
-    public static final int BLOCK_BYTES = 64 << 10;
+    /** Bytes of a block: as many as are checked at once. */
+    public static final int BLOCK_BYTES = MerkleTree.LEAF_BYTES;
 
     /** What a cache may take unless told otherwise. */
     public static final long DEFAULT_MAXIMUM_BYTES = 128L << 20;
@@ -73,7 +75,7 @@ public final class BlockCache {
     }
 
     /** The bytes of {@code source}, read through this cache; closing it closes the source. */
-    public ByteSource over(ByteSource source) {
+    public CheckedByteSource over(ByteSource source) {
         return new CachedByteSource(source, this);
     }
 
@@ -155,6 +157,14 @@ public final class BlockCache {
     void forget(CachedByteSource source) {
         fresh.forget(source);
         blocks().asMap().keySet().removeIf(key -> key.source() == source);
+    }
+
+    void forget(BlockKey key) {
+        CachedBlock waiting = fresh.remove(key);
+        if (waiting != null) {
+            waiting.release();
+        }
+        blocks().invalidate(key);
     }
 
     /** Made when the first block comes: most servers have none, and are not to load its classes. */

@@ -2,7 +2,10 @@ package io.spindle.iso.cache;
 
 import io.spindle.iso.bytes.AllocationExtent;
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
+import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.HeldBytes;
+import io.spindle.iso.bytes.LeafCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it meanwhile wait for that. What nobody has asked for yet is read ahead on threads of the cache, for those who read in
  * order.
  */
-final class CachedByteSource implements ByteSource {
+final class CachedByteSource implements CheckedByteSource {
     private static final int BLOCK_BYTES = BlockCache.BLOCK_BYTES;
     /** What is read at once of a source that does not say itself. */
     private static final int PIECE_BLOCKS = (1 << 20) / BLOCK_BYTES;
@@ -33,6 +37,12 @@ final class CachedByteSource implements ByteSource {
     private final ReadAhead readers = new ReadAhead();
     private final ConcurrentHashMap<Long, BlockLoad> loads = new ConcurrentHashMap<>();
     private final AtomicInteger aheadNow = new AtomicInteger();
+    private final List<Runnable> whenChecked = new CopyOnWriteArrayList<>();
+    /** How often all blocks were dropped: what was read before the last time is not kept. */
+    private final AtomicInteger drops = new AtomicInteger();
+
+    private volatile LeafCheck check;
+    private volatile DamagedLeaves damage;
     private volatile boolean closed;
 
     CachedByteSource(ByteSource source, BlockCache cache) {
@@ -84,7 +94,7 @@ final class CachedByteSource implements ByteSource {
         while (offset < end) {
             int at = (int) (offset % BLOCK_BYTES);
             int here = (int) Math.min(end - offset, BLOCK_BYTES - at);
-            CachedBlock block = cache.take(new BlockKey(this, offset / BLOCK_BYTES));
+            CachedBlock block = take(new BlockKey(this, offset / BLOCK_BYTES));
             if (block == null) {
                 held.close();
                 return Optional.empty();
@@ -132,10 +142,47 @@ final class CachedByteSource implements ByteSource {
     }
 
     @Override
+    public void checkReads(LeafCheck leaves, DamagedLeaves damagedLeaves) {
+        damage = damagedLeaves;
+        check = leaves;
+        drop();
+    }
+
+    @Override
+    public void whenChecked(Runnable task) {
+        whenChecked.add(task);
+    }
+
+    /** What is being read just now is not kept either. */
+    @Override
+    public void drop() {
+        drops.incrementAndGet();
+        cache.forget(this);
+        whenChecked.forEach(Runnable::run);
+    }
+
+    /** A block that is there, for which the caller is one more holder; or null. */
+    private CachedBlock take(BlockKey key) {
+        int before = drops.get();
+        CachedBlock block = cache.take(key);
+        if (block != null && drops.get() != before) {
+            // It was on its way from one place to another just then.
+            cache.forget(key);
+            block.release();
+            return null;
+        }
+        return block;
+    }
+
+    @Override
     public void close() throws IOException {
         closed = true;
         cache.forget(this);
         source.close();
+        LeafCheck leaves = check;
+        if (leaves != null) {
+            leaves.close();
+        }
     }
 
     private static long blockBehind(long offsetBytes) {
@@ -145,7 +192,7 @@ final class CachedByteSource implements ByteSource {
     /** A block, with the caller as one more holder; {@code wantedEnd} is behind the last one that will be asked for next. */
     private CachedBlock block(long index, long wantedEnd) throws IOException {
         BlockKey key = new BlockKey(this, index);
-        CachedBlock block = cache.take(key);
+        CachedBlock block = take(key);
         if (block != null) {
             cache.countHits(1);
             return block;
@@ -158,20 +205,28 @@ final class CachedByteSource implements ByteSource {
                 return load(mine, attempt == 1 ? wantedEnd : index + 1);
             }
             boolean loaded = others.await();
-            block = cache.take(key);
+            block = take(key);
             if (block != null) {
                 return block;
             }
             if (loaded && attempt >= ATTEMPTS) {
                 // It came and went again, for the cache is too small for all who read.
-                return filled(index, readBlocks(index, index + 1));
+                return alone(index);
             }
         }
     }
 
+    private CachedBlock alone(long index) throws IOException {
+        ByteBuffer bytes = readBlocks(index, index + 1);
+        if (!isRight(index, bytes)) {
+            throw damage.found(index, blockLength(index));
+        }
+        return filled(index, bytes);
+    }
+
     /** Loads a block that nobody else loads, with neighbours that are wanted as well or come with it anyway. */
     private CachedBlock load(BlockLoad load, long wantedEnd) throws IOException {
-        CachedBlock late = cache.take(new BlockKey(this, load.wanted()));
+        CachedBlock late = take(new BlockKey(this, load.wanted()));
         if (late != null) {
             // It came between the look into the cache and the beginning of this load.
             finish(load, true);
@@ -231,29 +286,52 @@ final class CachedByteSource implements ByteSource {
 
     /** Reads what was claimed and puts it into the cache; gives the wanted block, with the caller as one more holder. */
     private CachedBlock perform(BlockLoad load) throws IOException {
+        int before = drops.get();
         ByteBuffer bytes = readBlocks(load.first(), load.end());
         CachedBlock wanted = null;
         for (long index = load.first(); index < load.end(); index++) {
-            CachedBlock block = filled(index, bytes);
-            if (index == load.wanted()) {
-                block.hold();
-                wanted = block;
+            if (isRight(index, bytes)) {
+                CachedBlock block = filled(index, bytes);
+                if (index == load.wanted()) {
+                    block.hold();
+                    wanted = block;
+                }
+                put(new BlockKey(this, index), block, index == load.wanted(), before);
+            } else {
+                pass(index, bytes);
             }
-            put(new BlockKey(this, index), block, index == load.wanted());
+        }
+        if (wanted == null) {
+            throw damage.found(load.wanted(), blockLength(load.wanted()));
         }
         return wanted;
     }
 
-    private void put(BlockKey key, CachedBlock block, boolean askedFor) {
+    private void put(BlockKey key, CachedBlock block, boolean askedFor, int dropsBefore) {
         if (askedFor) {
             cache.keep(key, block);
         } else {
             cache.keepFresh(key, block);
         }
-        if (closed) {
+        if (closed || drops.get() != dropsBefore) {
             // Maybe since a moment ago, when it was not there yet to be forgotten.
-            cache.forget(this);
+            cache.forget(key);
         }
+    }
+
+    /** Looks at the next block of what was read. */
+    private boolean isRight(long index, ByteBuffer bytes) throws IOException {
+        LeafCheck leaves = check;
+        return leaves == null
+                || leaves.holds(index, bytes.array(), bytes.arrayOffset() + bytes.position(), blockLength(index));
+    }
+
+    private int blockLength(long index) {
+        return (int) Math.min(BLOCK_BYTES, lengthBytes - index * BLOCK_BYTES);
+    }
+
+    private void pass(long index, ByteBuffer bytes) {
+        bytes.position(bytes.position() + blockLength(index));
     }
 
     private ByteBuffer readBlocks(long first, long end) throws IOException {
@@ -270,7 +348,7 @@ final class CachedByteSource implements ByteSource {
 
     /** The next block of what was read. */
     private CachedBlock filled(long index, ByteBuffer bytes) throws IOException {
-        int length = (int) Math.min(BLOCK_BYTES, lengthBytes - index * BLOCK_BYTES);
+        int length = blockLength(index);
         int next = bytes.position() + length;
         ByteBuffer content = bytes.slice(bytes.position(), length);
         bytes.position(next);
@@ -314,9 +392,15 @@ final class CachedByteSource implements ByteSource {
         boolean loaded = false;
         try {
             claimNeighbours(load, end);
+            int before = drops.get();
             ByteBuffer bytes = readBlocks(load.first(), load.end());
             for (long index = load.first(); index < load.end(); index++) {
-                put(new BlockKey(this, index), filled(index, bytes), false);
+                if (isRight(index, bytes)) {
+                    put(new BlockKey(this, index), filled(index, bytes), false, before);
+                } else {
+                    // Who asks for it finds out.
+                    pass(index, bytes);
+                }
             }
             loaded = true;
         } finally {

@@ -13,15 +13,12 @@ import java.util.List;
  *
  * @param hunks of units of 2448 bytes, one for each sector
  * @param tracks in order; each begins at a unit whose number is a multiple of four
- * @param rawSha1 that its expanded hunks have, in hexadecimal digits
  */
-public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
+public record ChdFile(Chunks hunks, List<ChdTrack> tracks) {
     /** Bytes of a unit: a sector and its sub-channels, whatever is stored of it. */
     public static final int UNIT_BYTES = CdCodec.UNIT_BYTES;
 
     private static final byte[] MAGIC = "MComprHD".getBytes(StandardCharsets.US_ASCII);
-    private static final int ENTRY_BYTES = 16;
-    private static final int MAXIMUM_ENTRIES = 1000;
     private static final int MAXIMUM_TEXT_BYTES = 4096;
     private static final int MAXIMUM_TRACKS = 99;
     /** A CD of 100 minutes, and what fills up its tracks: of each hunk something is kept in memory. */
@@ -44,6 +41,10 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
         if (header.unitBytes() != UNIT_BYTES) {
             throw new ChdException("its units have " + header.unitBytes() + " bytes: those of a CD have 2448");
         }
+        return new ChdFile(hunks(file, header), tracks);
+    }
+
+    static ChdHunks hunks(ByteSource file, ChdHeader header) throws IOException {
         long units = header.lengthBytes() / UNIT_BYTES;
         if (units > MAXIMUM_UNITS) {
             throw new ChdException("it tells of " + units + " sectors, more than any CD has");
@@ -57,23 +58,14 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
             }
             codecs.add(codec);
         }
-        HunkMap map = HunkMap.read(file, header);
-        return new ChdFile(new ChdHunks(file, header, map, codecs), tracks, header.rawSha1());
+        return new ChdHunks(file, header, HunkMap.read(file, header), codecs);
     }
 
     private static List<ChdTrack> tracks(ByteSource file, ChdHeader header) throws IOException {
         List<ChdTrack> tracks = new ArrayList<>();
-        long at = header.metadataOffset();
-        for (int entry = 0; at != 0; entry++) {
-            if (entry == MAXIMUM_ENTRIES || at < 0 || at > file.lengthBytes() - ENTRY_BYTES) {
-                throw new ChdException("its list of texts has no end, or leads out of the file");
-            }
-            ByteBuffer head = ByteBuffer.allocate(ENTRY_BYTES);
-            file.read(at, head);
-            String tag = new String(head.array(), 0, 4, StandardCharsets.ISO_8859_1);
-            int length = head.getInt(4) & 0xFFFFFF;
-            switch (tag) {
-                case "CHT2", "CHTR" -> tracks.add(ChdTrack.parse(text(file, at + ENTRY_BYTES, length)));
+        for (Metadata entry : Metadata.read(file, header)) {
+            switch (entry.tagText()) {
+                case "CHT2", "CHTR" -> tracks.add(ChdTrack.parse(text(entry, file)));
                 case "CHGD", "CHGT" -> throw new ChdException("it is a GD-ROM, which no drive of ours reads");
                 case "GDDD", "IDNT", "KEY ", "CIS " -> throw new ChdException("it is a hard disk, not a disc");
                 case "DVD " ->
@@ -81,7 +73,6 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
                 case "AVAV", "AVLD" -> throw new ChdException("it is a laser disc");
                 default -> {}
             }
-            at = head.getLong(8);
         }
         if (tracks.isEmpty() || tracks.size() > MAXIMUM_TRACKS) {
             throw new ChdException("it tells of " + tracks.size() + " tracks: that is no CD");
@@ -89,13 +80,11 @@ public record ChdFile(Chunks hunks, List<ChdTrack> tracks, String rawSha1) {
         return tracks;
     }
 
-    private static String text(ByteSource file, long at, int lengthBytes) throws IOException {
-        if (lengthBytes > MAXIMUM_TEXT_BYTES || at > file.lengthBytes() - lengthBytes) {
-            throw new ChdException("a text about a track of " + lengthBytes + " bytes is none");
+    private static String text(Metadata entry, ByteSource file) throws IOException {
+        if (entry.lengthBytes() > MAXIMUM_TEXT_BYTES) {
+            throw new ChdException("a text about a track of " + entry.lengthBytes() + " bytes is none");
         }
-        ByteBuffer text = ByteBuffer.allocate(lengthBytes);
-        file.read(at, text);
-        return new String(text.array(), StandardCharsets.ISO_8859_1).replace("\0", "");
+        return new String(entry.bytes(file), StandardCharsets.ISO_8859_1).replace("\0", "");
     }
 
     private static String printable(String tag) {

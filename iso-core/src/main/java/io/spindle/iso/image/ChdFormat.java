@@ -1,6 +1,6 @@
 package io.spindle.iso.image;
 
-import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.cache.BlockCache;
 import io.spindle.iso.chd.ChdException;
@@ -62,7 +62,7 @@ final class ChdFormat implements ImageFormat {
     public DiscImage open(Path path) throws IOException {
         FileByteSource file = FileByteSource.open(path);
         try {
-            return new DiscImage(name(), disc(ChdFile.open(file)), List.of(file));
+            return new DiscImage(name(), disc(file), List.of(file));
         } catch (ChdException e) {
             file.close();
             throw new ImageFormatException(e.getMessage());
@@ -73,26 +73,28 @@ final class ChdFormat implements ImageFormat {
     }
 
     @Override
-    public Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+    public Disc openExpanded(FileGlance glance, CheckedByteSource expanded) throws IOException {
         try {
-            return disc(ChdFile.open(expanded));
+            return disc(expanded);
         } catch (ChdException e) {
             throw new ImageFormatException(e.getMessage());
         }
     }
 
-    private Disc disc(ChdFile chd) throws ImageFormatException {
+    private Disc disc(CheckedByteSource file) throws IOException {
+        ChdFile chd = ChdFile.open(file);
         ImageLayout layout = new ImageLayout();
         long unit = 0;
         for (ChdTrack track : chd.tracks()) {
-            layout.put(planned(chd, track, unit, layout.end()));
+            layout.put(planned(chd, track, unit, layout.end(), file));
             unit += (track.sectors() + UNITS_OF_A_TRACK - 1) / UNITS_OF_A_TRACK * UNITS_OF_A_TRACK;
         }
         layout.endSession();
         return layout.disc(Optional.empty(), ByteBuffer.allocate(0));
     }
 
-    private PlannedTrack planned(ChdFile chd, ChdTrack track, long unit, long firstLba) throws ImageFormatException {
+    private PlannedTrack planned(ChdFile chd, ChdTrack track, long unit, long firstLba, CheckedByteSource file)
+            throws ImageFormatException {
         StoredSector sector = sector(track);
         long units = chd.hunks().lengthBytes() / ChdFile.UNIT_BYTES;
         if (track.sectors() < 1 || track.sectors() > units - unit) {
@@ -103,9 +105,11 @@ final class ChdFormat implements ImageFormat {
             throw new ImageFormatException("track " + track.number() + " is all pre-gap");
         }
         ChdSectors sectors = new ChdSectors(chd.hunks(), unit, track.sectors(), sector.lengthBytes());
+        CheckedByteSource cached = cache.over(sectors);
+        file.whenChecked(cached::drop);
         List<Piece> pieces = new ArrayList<>();
         pieces.add(Piece.empty(track.pregapStored() ? 0 : track.pregapSectors()));
-        pieces.add(Piece.stored(track.sectors(), sector, cache.over(sectors), 0));
+        pieces.add(Piece.stored(track.sectors(), sector, cached, 0));
         pieces.add(Piece.empty(track.postgapSectors()));
         return new PlannedTrack(
                 track.number(),

@@ -1,6 +1,6 @@
 package io.spindle.iso.image;
 
-import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.disc.Disc;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public interface ImageFormat {
      * @throws ImageFormatException when the format is of several files, or not read so
      * @throws IOException when it cannot be read
      */
-    default Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+    default Disc openExpanded(FileGlance glance, CheckedByteSource expanded) throws IOException {
         throw new ImageFormatException(
                 "an image of the kind " + name() + " cannot be read while it is compressed: expand the file");
     }

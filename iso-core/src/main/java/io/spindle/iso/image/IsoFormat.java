@@ -1,6 +1,7 @@
 package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class IsoFormat implements ImageFormat {
     }
 
     @Override
-    public Disc openExpanded(FileGlance glance, ByteSource expanded) {
+    public Disc openExpanded(FileGlance glance, CheckedByteSource expanded) {
         return disc(expanded);
     }
 

@@ -1,6 +1,7 @@
 package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.disc.Disc;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class NrgFormat implements ImageFormat {
     }
 
     @Override
-    public Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+    public Disc openExpanded(FileGlance glance, CheckedByteSource expanded) throws IOException {
         return disc(expanded);
     }
 

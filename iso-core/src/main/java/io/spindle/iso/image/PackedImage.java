@@ -1,6 +1,7 @@
 package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
 import io.spindle.iso.packed.PackedFiles;
@@ -24,14 +25,16 @@ final class PackedImage {
     static DiscImage open(Path path, PackedFormat packing, PackedFiles packed, List<ImageFormat> formats)
             throws IOException {
         FileByteSource file = FileByteSource.open(path);
-        ByteSource expanded = file;
+        ByteSource open = file;
         try {
-            expanded = packed.open(file, packing);
+            CheckedByteSource expanded = packed.open(file, packing);
+            open = expanded;
             String name = PackedNames.withoutSuffix(file.path().getFileName().toString());
             Optional<PackedFormat> inner =
                     PackedFormat.of(FileGlance.of(name, expanded).head());
             if (inner.isPresent()) {
                 expanded = packed.openWithin(expanded, inner.get()).orElseThrow(PackedImage::twice);
+                open = expanded;
             }
             FileGlance glance = FileGlance.of(name, expanded);
             if (PackedFormat.of(glance.head()).isPresent()) {
@@ -45,12 +48,12 @@ final class PackedImage {
             preload(expanded);
             // What was expanded into the store needs the file no more.
             List<FileByteSource> files = file.isOpen() ? List.of(file) : List.of();
-            return new DiscImage(format.name() + " in " + packing.title(), disc, files);
+            return new DiscImage(format.name() + " in " + packing.title(), disc, files, Optional.of(expanded));
         } catch (PackedFormatException e) {
-            expanded.close();
+            open.close();
             throw new ImageFormatException(e.getMessage());
         } catch (IOException | RuntimeException e) {
-            expanded.close();
+            open.close();
             throw e;
         }
     }

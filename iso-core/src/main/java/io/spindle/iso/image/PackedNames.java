@@ -17,6 +17,12 @@ public final class PackedNames {
                 .orElse(name);
     }
 
+    /** The name of the image that a packed file expands to: that of {@code game.cso.gz} is {@code game.iso}. */
+    public static String ofContent(String name) {
+        String plain = withoutSuffix(name);
+        return plain.matches("(?i).+\\.[cz]so") ? plain.substring(0, plain.length() - 3) + "iso" : plain;
+    }
+
     private static Optional<String> suffix(String name) {
         int dot = name.lastIndexOf('.');
         String suffix = name.substring(dot + 1);

@@ -1,6 +1,7 @@
 package io.spindle.iso.image;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.disc.Disc;
 import io.spindle.iso.disc.StoredForm;
@@ -64,7 +65,7 @@ final class RawFormat implements ImageFormat {
     }
 
     @Override
-    public Disc openExpanded(FileGlance glance, ByteSource expanded) throws IOException {
+    public Disc openExpanded(FileGlance glance, CheckedByteSource expanded) throws IOException {
         return disc(glance, expanded);
     }
 

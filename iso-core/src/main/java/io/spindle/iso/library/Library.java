@@ -15,10 +15,11 @@ import io.spindle.iso.inspection.Inspection;
 import io.spindle.iso.inspection.Inspector;
 import io.spindle.iso.packed.NotExpandedException;
 import io.spindle.iso.packed.PackedFormatException;
-import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.KeptVerification;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -73,9 +74,13 @@ public final class Library implements AutoCloseable {
     private volatile List<SkippedFile> skipped = List.of();
     private volatile Optional<VerifiedDiscs> verified = Optional.empty();
     private volatile Optional<Gate> gate = Optional.empty();
-    private volatile Map<String, Path> images = Map.of();
+    /** What people can do to have a disc verified. */
+    private volatile Map<String, String> advice = Map.of();
+
     /** Names of discs that no file holds. */
-    private final Set<String> exempt = ConcurrentHashMap.newKeySet();
+    private final Set<String> madeHere = ConcurrentHashMap.newKeySet();
+    /** Those of single files that were added while it runs, with the SHA-256 of each. */
+    private final Map<String, AddedFile> added = new HashMap<>();
 
     /** Who decides, beside verification, which discs are admitted. */
     public interface Gate {
@@ -86,9 +91,18 @@ public final class Library implements AutoCloseable {
         CompletableFuture<Void> arrived(LibraryDisc disc);
     }
 
-    private record OpenDisc(List<FileByteSource> files, LibraryDisc disc, Look look) {}
+    private record OpenDisc(DiscImage image, LibraryDisc disc, Look look) {}
 
-    private record Admitted(Disc disc, List<FileByteSource> files, Look look) {}
+    private record AddedFile(OpenDisc open, Optional<String> sha256) {}
+
+    private record Admitted(DiscImage image, Look look) {}
+
+    /**
+     * Why a disc is not to be given away.
+     *
+     * @param passes true when that is only not known yet
+     */
+    public record Objection(String text, boolean passes) {}
 
     /** What was wrong with an image that is not tried again until it changes. */
     private record Damaged(Look look, String reason) {}
@@ -161,15 +175,22 @@ public final class Library implements AutoCloseable {
         return find(name).flatMap(disc -> verified.flatMap(it -> it.find(disc)));
     }
 
-    /** Why the disc of that name is not to be exported or inserted; from memory. A disc that no file holds always may. */
+    /** Why the disc of that name is not to be exported or inserted; from memory. */
     public Optional<String> refusal(String name) {
-        if (exempt.contains(name)) {
-            return Optional.empty();
-        }
-        String image = Optional.ofNullable(images.get(name)).map(Path::toString).orElse(name);
-        return find(name)
-                .flatMap(disc ->
-                        verified.flatMap(it -> it.refusal(disc, image)).or(() -> gate.flatMap(it -> it.refusal(disc))));
+        return find(name).flatMap(this::refusal);
+    }
+
+    /** Why this very disc is not to be exported or inserted, whatever has its name now; from memory. */
+    public Optional<String> refusal(LibraryDisc disc) {
+        // What the server makes itself, nobody can have verified.
+        Optional<String> unverified = madeHere.contains(disc.name())
+                ? Optional.empty()
+                : verified.flatMap(it -> it.refusal(disc, todo(disc)));
+        return unverified.or(() -> gate.flatMap(it -> it.refusal(disc)));
+    }
+
+    private String todo(LibraryDisc disc) {
+        return advice.getOrDefault(disc.name(), "run 'spindle verify' on its file");
     }
 
     /** From now on a disc is admitted only when this tells no reason against it. */
@@ -182,11 +203,6 @@ public final class Library implements AutoCloseable {
         return find(name)
                 .flatMap(disc -> gate.map(it -> it.arrived(disc)))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
-    }
-
-    /** The least that the disc of a file must have been verified as to be admitted. */
-    public Optional<Grade> required() {
-        return verified.flatMap(VerifiedDiscs::required);
     }
 
     /** What {@link #admitBy} says of a disc is another thing now; the text tells what. */
@@ -205,19 +221,22 @@ public final class Library implements AutoCloseable {
 
     /** The disc of that name, unless it is not to be exported or inserted; from memory. */
     public Optional<LibraryDisc> findAdmitted(String name) {
-        return refusal(name).isPresent() ? Optional.empty() : find(name);
+        return find(name).filter(disc -> refusal(disc).isEmpty());
     }
 
-    private synchronized void lookVerified(Consumer<LibraryEvent> told) throws IOException {
-        Map<String, Path> paths = new HashMap<>();
-        open.forEach((name, disc) -> paths.put(name, disc.look().files().get(0).path()));
-        images = Map.copyOf(paths);
+    private synchronized void lookVerified(Consumer<LibraryEvent> listening) throws IOException {
+        Map<String, String> told = new HashMap<>();
+        open.forEach((name, disc) -> told.put(
+                name, "run 'spindle verify " + disc.look().files().get(0).path() + "'"));
+        added.keySet()
+                .forEach(name -> told.put(name, "run 'spindle verify' on a copy of it, which then counts for it"));
+        advice = Map.copyOf(told);
         if (verified.isEmpty()) {
             return;
         }
-        List<VerifiedDiscs.Held> held = open.values().stream()
-                .map(it -> new VerifiedDiscs.Held(it.disc(), it.files(), it.look()))
-                .toList();
+        List<VerifiedDiscs.Held> held = new ArrayList<>();
+        open.values().forEach(it -> held.add(held(it, Optional.empty())));
+        added.values().forEach(it -> held.add(held(it.open(), it.sha256())));
         List<String> changed = verified.get().refresh(held);
         if (!changed.isEmpty()) {
             // Another list, so that those who keep what they made of it make it anew.
@@ -225,12 +244,48 @@ public final class Library implements AutoCloseable {
         }
         for (String name : changed) {
             String text = verification(name).map(it -> it.verdict().summary()).orElse("no longer known");
-            told.accept(new LibraryEvent(LibraryEvent.Kind.VERIFIED, name, text));
+            listening.accept(new LibraryEvent(LibraryEvent.Kind.VERIFIED, name, text));
         }
     }
 
-    /** Adds a disc that is not of the sources. One that no file holds is always admitted. */
+    private static VerifiedDiscs.Held held(OpenDisc open, Optional<String> sha256) {
+        return new VerifiedDiscs.Held(open.disc(), open.image(), open.look(), sha256);
+    }
+
+    /** Adds a disc that no file holds. */
     public synchronized void add(String name, ByteSource image) throws IOException {
+        checkName(name);
+        madeHere.add(name);
+        DiscImage made = new DiscImage("", Disc.ofUserData(image), List.of(), Optional.empty());
+        publish(remember(Map.of(name, new Admitted(made, Look.NONE))), Set.of(), event -> {});
+    }
+
+    /**
+     * Adds a file of 2048-byte blocks that lies in no watched folder.
+     *
+     * @param sha256 of what it holds, where that is known: a verification of a copy then counts for it
+     * @throws IOException when it cannot be opened, or the name cannot be had
+     */
+    public synchronized void addFile(String name, Path file, Optional<String> sha256) throws IOException {
+        checkName(name);
+        FileByteSource source = FileByteSource.open(file);
+        DiscImage image = new DiscImage("ISO", Disc.ofUserData(source), List.of(source), Optional.empty());
+        Look look = new Look(List.of(Look.FileLook.of(file, Files.readAttributes(file, BasicFileAttributes.class))));
+        Map<String, LibraryDisc> arrived = rememberOrClose(Map.of(name, new Admitted(image, look)));
+        publish(arrived, Set.of(), this::tellLater);
+        added.put(name, new AddedFile(new OpenDisc(image, arrived.get(name), look), sha256));
+        lookVerified(this::tellLater);
+    }
+
+    private void tellLater(LibraryEvent event) {
+        try {
+            worker.execute(() -> listener.accept(event));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the library is closed", event);
+        }
+    }
+
+    private void checkName(String name) throws IOException {
         Optional<String> fault = DiscNames.fault(name);
         if (fault.isPresent()) {
             throw new IOException("'" + name + "' cannot name a disc: " + fault.get());
@@ -238,13 +293,6 @@ public final class Library implements AutoCloseable {
         if (open.containsKey(name)) {
             throw new IOException("two discs of the name '" + name + "': one is a file; rename it, or leave one out");
         }
-        Map<String, LibraryDisc> added =
-                remember(Map.of(name, new Admitted(Disc.ofUserData(image), List.of(), Look.NONE)));
-        if (!(image instanceof FileByteSource)) {
-            exempt.add(name);
-        }
-        publish(added, Set.of(), event -> {});
-        gate.ifPresent(it -> added.values().forEach(it::arrived));
     }
 
     /**
@@ -254,8 +302,8 @@ public final class Library implements AutoCloseable {
      */
     public synchronized void remove(String name) throws IOException {
         if (catalogue.containsKey(name) && !open.containsKey(name)) {
-            publish(Map.of(), Set.of(name), event -> {});
-            exempt.remove(name);
+            publish(Map.of(), Set.of(name), added.remove(name) == null ? event -> {} : this::tellLater);
+            madeHere.remove(name);
             sizes.forget(name);
         }
     }
@@ -327,7 +375,7 @@ public final class Library implements AutoCloseable {
         publish(arrivedDiscs, gone, first ? event -> {} : listener);
         arrivedDiscs.forEach((name, disc) -> {
             Admitted admitted = arrived.get(name);
-            open.put(name, new OpenDisc(admitted.files(), disc, admitted.look()));
+            open.put(name, new OpenDisc(admitted.image(), disc, admitted.look()));
         });
         report(notServed, first);
     }
@@ -335,7 +383,7 @@ public final class Library implements AutoCloseable {
     /** The bytes of an open file are no longer those that its clients began to read: their reads fail from now on. */
     private boolean isChangedInPlace(OpenDisc known, Look look) {
         List<FileByteSource> changed =
-                known.files().stream().filter(look::isChanged).toList();
+                known.image().files().stream().filter(look::isChanged).toList();
         changed.forEach(
                 file -> file.fail("the image file was changed in place; connect again to read the new content"));
         if (!changed.isEmpty()) {
@@ -372,7 +420,7 @@ public final class Library implements AutoCloseable {
         }
         try {
             DiscImage image = DiscImages.open(found.path(), options.packed());
-            arrived.put(name, new Admitted(image.disc(), image.files(), found.look()));
+            arrived.put(name, new Admitted(image, found.look()));
             settling.remove(name);
             return Optional.empty();
         } catch (ImageFormatException e) {
@@ -409,7 +457,7 @@ public final class Library implements AutoCloseable {
             return remember(arrived);
         } catch (IOException | RuntimeException e) {
             for (Admitted admitted : arrived.values()) {
-                admitted.disc().userData().close();
+                admitted.image().close();
             }
             throw e;
         }
@@ -419,11 +467,11 @@ public final class Library implements AutoCloseable {
     private Map<String, LibraryDisc> remember(Map<String, Admitted> arrived) throws IOException {
         Map<String, Long> sizesNow = new TreeMap<>();
         arrived.forEach((name, admitted) ->
-                UserDataView.of(admitted.disc()).ifPresent(blocks -> sizesNow.put(name, blocks.lengthBytes())));
+                UserDataView.of(admitted.image().disc()).ifPresent(blocks -> sizesNow.put(name, blocks.lengthBytes())));
         Map<String, Long> remembered = sizesNow.isEmpty() ? Map.of() : sizes.raise(sizesNow);
         Map<String, LibraryDisc> discs = new TreeMap<>();
         arrived.forEach((name, admitted) -> {
-            Disc disc = admitted.disc();
+            Disc disc = admitted.image().disc();
             ByteSource neverSmaller = UserDataView.of(disc)
                     .map(blocks -> PaddedByteSource.toAtLeast(blocks, remembered.get(name)))
                     .orElse(disc.userData());
@@ -491,6 +539,7 @@ public final class Library implements AutoCloseable {
             catalogue.values().forEach(disc -> disc.userData().release());
             show(new TreeMap<>());
             open.clear();
+            added.clear();
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.spindle.iso.library;
 
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.ContentFault;
+import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.LeafCheck;
+import io.spindle.iso.image.DiscImage;
 import io.spindle.iso.verification.FileIdentity;
 import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.KeptVerification;
@@ -28,7 +31,7 @@ final class VerifiedDiscs {
 
     private final VerificationOptions options;
     private final BiConsumer<String, ContentFault> faults;
-    private final Set<FileByteSource> checked = new HashSet<>();
+    private final Set<CheckedByteSource> checked = new HashSet<>();
     private final Map<String, Look> looked = new HashMap<>();
     private long revision = -1;
     private long changedNanos;
@@ -38,8 +41,12 @@ final class VerifiedDiscs {
     /** What is known of a generation of a disc. */
     private record Known(long generation, KeptVerification kept) {}
 
-    /** A disc with its files, as they were when it was opened. */
-    record Held(LibraryDisc disc, List<FileByteSource> files, Look look) {}
+    /** A disc with its files, as they were when it was opened, and the SHA-256 of a single one where that is known. */
+    record Held(LibraryDisc disc, DiscImage image, Look look, Optional<String> sha256) {
+        List<CheckedByteSource> sources() {
+            return image.expanded().isPresent() ? List.of(image.expanded().get()) : List.copyOf(image.files());
+        }
+    }
 
     VerifiedDiscs(VerificationOptions options, BiConsumer<String, ContentFault> faults) {
         this.options = options;
@@ -52,18 +59,17 @@ final class VerifiedDiscs {
                 .map(Known::kept);
     }
 
-    /** The least that a disc must have to be given away. */
-    Optional<Grade> required() {
-        return options.required();
-    }
-
-    /** Why a disc is not to be given away. */
-    Optional<String> refusal(LibraryDisc disc, String image) {
+    /**
+     * Why a disc is not to be given away.
+     *
+     * @param todo what people can do about it
+     */
+    Optional<String> refusal(LibraryDisc disc, String todo) {
         Grade grade = find(disc).map(it -> it.verdict().grade()).orElse(Grade.UNVERIFIED);
         return options.required()
                 .filter(required -> grade.compareTo(required) < 0)
                 .map(required -> disc.name() + " is " + grade.title() + ", and '" + required.word()
-                        + "' is required (verification.require): run 'spindle verify " + image + "'");
+                        + "' is required (verification.require): " + todo);
     }
 
     /** Looks again where anything may be new; gives the names of discs of which something else is known now. */
@@ -86,7 +92,7 @@ final class VerifiedDiscs {
             }
         }
         looked.keySet().retainAll(discs.stream().map(it -> it.disc().name()).collect(Collectors.toSet()));
-        checked.removeIf(file -> !file.isOpen());
+        checked.retainAll(discs.stream().flatMap(it -> it.sources().stream()).collect(Collectors.toSet()));
         known = Map.copyOf(found);
         return changed;
     }
@@ -111,27 +117,48 @@ final class VerifiedDiscs {
             files.add(FileIdentity.of(file.path(), file.fileKey(), file.sizeBytes(), file.modifiedMillis()));
         }
         Optional<KeptVerification> kept = options.store().find(files);
+        if (kept.isEmpty() && held.sha256().isPresent()) {
+            kept = options.store().findCopy(files.get(0), held.sha256().get());
+        }
         if (kept.isPresent() && options.checkReads() && kept.get().verdict().grade() != Grade.MISMATCH) {
-            for (FileByteSource source : held.files()) {
-                check(held.disc().name(), source, files, kept.get().digests());
-            }
+            check(held, files, kept.get());
         }
         return kept;
     }
 
-    private void check(String disc, FileByteSource source, List<FileIdentity> files, List<String> digests)
-            throws IOException {
-        Path path = source.path().toRealPath();
-        for (int i = 0; i < files.size(); i++) {
-            if (files.get(i).path().equals(path) && !checked.contains(source)) {
-                Optional<LeafCheck> leaves = options.store().leaves(digests.get(i));
-                leaves.ifPresent(it -> source.checkReads(it, fault -> faults.accept(disc, fault)));
-                if (leaves.isPresent()) {
-                    checked.add(source);
-                } else {
-                    LOG.warn("the hashes of {} are not kept: what is read of it is not checked; verify it again", path);
+    /** Of a compressed image what it expands to is checked, of others their files. */
+    private void check(Held held, List<FileIdentity> files, KeptVerification kept) throws IOException {
+        if (held.image().expanded().isPresent()) {
+            check(
+                    held,
+                    held.image().expanded().get(),
+                    kept.expanded(),
+                    files.get(0).path());
+            return;
+        }
+        for (FileByteSource source : held.image().files()) {
+            Path path = source.path().toRealPath();
+            for (int i = 0; i < files.size(); i++) {
+                if (files.get(i).path().equals(path)) {
+                    check(held, source, Optional.of(kept.digests().get(i)), path);
                 }
             }
+        }
+    }
+
+    private void check(Held held, CheckedByteSource source, Optional<String> sha256, Path path) throws IOException {
+        if (checked.contains(source)) {
+            return;
+        }
+        Optional<LeafCheck> leaves = sha256.isPresent() ? options.store().leaves(sha256.get()) : Optional.empty();
+        if (leaves.isPresent()) {
+            String disc = held.disc().name();
+            boolean expanded = held.image().expanded().isPresent();
+            source.checkReads(
+                    leaves.get(), new DamagedLeaves(path.toString(), expanded, fault -> faults.accept(disc, fault)));
+            checked.add(source);
+        } else {
+            LOG.warn("the hashes of {} are not kept: what is read of it is not checked; verify it again", path);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.spindle.iso.packed;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.CheckedByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.cache.BlockCache;
 import java.io.IOException;
@@ -27,11 +28,13 @@ public record PackedFiles(BlockCache cache, Optional<ExpandedStore> store) {
      * @throws NotExpandedException when it has to be expanded first
      * @throws PackedFormatException when it is damaged
      */
-    public ByteSource open(FileByteSource file, PackedFormat format) throws IOException {
+    public CheckedByteSource open(FileByteSource file, PackedFormat format) throws IOException {
         ExpansionLimits limits = ExpansionLimits.DEFAULT;
         Optional<Chunks> chunks = format.chunks(file, limits);
         if (chunks.isPresent()) {
-            return cache.over(new ChunkedByteSource(chunks.get()));
+            CheckedByteSource expanded = cache.over(new ChunkedByteSource(chunks.get()));
+            file.whenChecked(expanded::drop);
+            return expanded;
         }
         Optional<ByteSource> expanded =
                 store.isEmpty() ? Optional.empty() : store.get().find(file);
@@ -47,7 +50,10 @@ public record PackedFiles(BlockCache cache, Optional<ExpandedStore> store) {
      * @return empty when the inner one could only be expanded as a whole
      * @throws PackedFormatException when it is damaged
      */
-    public Optional<ByteSource> openWithin(ByteSource outer, PackedFormat format) throws IOException {
-        return format.chunks(outer, ExpansionLimits.DEFAULT).map(chunks -> cache.over(new ChunkedByteSource(chunks)));
+    public Optional<CheckedByteSource> openWithin(CheckedByteSource outer, PackedFormat format) throws IOException {
+        Optional<CheckedByteSource> inner =
+                format.chunks(outer, ExpansionLimits.DEFAULT).map(chunks -> cache.over(new ChunkedByteSource(chunks)));
+        inner.ifPresent(it -> outer.whenChecked(it::drop));
+        return inner;
     }
 }

@@ -16,12 +16,16 @@ public record Evidence(Kind kind, Outcome outcome, String text, Optional<Signer>
     public enum Kind {
         /** Descriptors and places of files. */
         STRUCTURE(Grade.UNVERIFIED),
+        /** Whether a compressed image can be expanded. */
+        EXPANSION(Grade.UNVERIFIED),
         /** The MD5 of isomd5sum. */
         IMPLANTED_MD5(Grade.MEDIA_CHECK),
         /** The MD5 tags of libisofs. */
         LIBISOFS_TAGS(Grade.MEDIA_CHECK),
         /** The error detection codes of raw sectors. */
         ERROR_DETECTION_CODES(Grade.MEDIA_CHECK),
+        /** The SHA-1 that a CHD file holds. */
+        CHD_SHA_1(Grade.MEDIA_CHECK),
         /** A digest of an algorithm that was broken. */
         WEAK_DIGEST(Grade.MEDIA_CHECK),
         /** A digest that somebody wrote down. */

@@ -89,12 +89,12 @@ final class KeptLeaves implements LeafCheck {
     }
 
     @Override
-    public boolean holds(long leaf, byte[] bytes, int length) throws IOException {
+    public boolean holds(long leaf, byte[] bytes, int offset, int length) throws IOException {
         if (leaf >= leaves) {
             return false;
         }
         byte[] right = read(channel, HEAD_BYTES + leaf * HASH_BYTES, HASH_BYTES).array();
-        return MessageDigest.isEqual(right, MerkleTree.leafHash(MerkleTree.newDigest(), bytes, 0, length));
+        return MessageDigest.isEqual(right, MerkleTree.leafHash(MerkleTree.newDigest(), bytes, offset, length));
     }
 
     @Override

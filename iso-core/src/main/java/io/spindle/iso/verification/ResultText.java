@@ -14,9 +14,10 @@ import java.util.Optional;
  * and the image is read again.
  *
  * @param files what each file was, and its SHA-256
+ * @param expanded the SHA-256 of what a compressed image file expands to
  */
-record ResultText(Instant at, Verdict verdict, List<KeptFile> files) {
-    private static final String FORM = "spindle-verification 1";
+record ResultText(Instant at, Verdict verdict, List<KeptFile> files, Optional<String> expanded) {
+    private static final String FORM = "spindle-verification 2";
 
     /** A file as it was. */
     record KeptFile(FileIdentity identity, String sha256) {}
@@ -24,9 +25,10 @@ record ResultText(Instant at, Verdict verdict, List<KeptFile> files) {
     static ResultText of(VerificationResult result) {
         List<KeptFile> files = new ArrayList<>();
         for (VerifiedFile file : result.files()) {
-            files.add(new KeptFile(file.identity(), file.sha256()));
+            files.add(new KeptFile(file.identity(), file.bytes().sha256()));
         }
-        return new ResultText(result.at(), result.verdict(), files);
+        return new ResultText(
+                result.at(), result.verdict(), files, result.expanded().map(VerificationResult.HashedBytes::sha256));
     }
 
     String write() {
@@ -45,6 +47,7 @@ record ResultText(Instant at, Verdict verdict, List<KeptFile> files) {
                     identity.key(),
                     identity.path().toString());
         }
+        expanded.ifPresent(it -> line(out, "expanded", it));
         for (Evidence each : verdict.evidence()) {
             String signer = each.signer().map(ResultText::signer).orElse("-");
             line(out, "evidence", each.kind().name(), each.outcome().name(), signer, each.text());
@@ -73,6 +76,7 @@ record ResultText(Instant at, Verdict verdict, List<KeptFile> files) {
         Optional<Signer> signer = Optional.empty();
         List<Evidence> evidence = new ArrayList<>();
         List<KeptFile> files = new ArrayList<>();
+        Optional<String> expanded = Optional.empty();
         try {
             for (String line : lines.subList(1, lines.size())) {
                 String[] field = line.split("\t", -1);
@@ -81,6 +85,7 @@ record ResultText(Instant at, Verdict verdict, List<KeptFile> files) {
                     case "grade" -> grade = Grade.valueOf(field[1]);
                     case "signer" -> signer = Optional.of(signer(field[1]));
                     case "file" -> files.add(file(field));
+                    case "expanded" -> expanded = Optional.of(field[1]);
                     case "evidence" -> evidence.add(evidence(field));
                     default -> throw new IllegalArgumentException(field[0]);
                 }
@@ -90,7 +95,7 @@ record ResultText(Instant at, Verdict verdict, List<KeptFile> files) {
         }
         return grade == null
                 ? Optional.empty()
-                : Optional.of(new ResultText(at, new Verdict(grade, signer, evidence), files));
+                : Optional.of(new ResultText(at, new Verdict(grade, signer, evidence), files, expanded));
     }
 
     private static KeptFile file(String[] field) {

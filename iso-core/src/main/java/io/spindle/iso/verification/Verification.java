@@ -1,12 +1,19 @@
 package io.spindle.iso.verification;
 
 import io.spindle.iso.bytes.ByteSource;
+import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.chd.ChdSums;
 import io.spindle.iso.checksum.ChecksumFolder;
 import io.spindle.iso.checksum.DigestAlgorithm;
 import io.spindle.iso.disc.UserDataView;
 import io.spindle.iso.image.DiscImage;
 import io.spindle.iso.image.DiscImages;
+import io.spindle.iso.image.PackedNames;
+import io.spindle.iso.inspection.Labels;
+import io.spindle.iso.packed.NotExpandedException;
+import io.spindle.iso.verification.Evidence.Kind;
+import io.spindle.iso.verification.VerificationResult.HashedBytes;
 import io.spindle.iso.verification.VerificationResult.VerifiedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +25,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /** Verifies a disc: reads each of its files once, and compares it with all that tells of it. */
@@ -37,10 +47,15 @@ public final class Verification {
 
     /** What the image itself holds to check it by. */
     private record Embedded(List<PassConsumer> consumers, List<Supplier<Evidence>> results) {
-        static Embedded of(ByteSource image) throws IOException {
+        static Embedded of(ByteSource image) {
             Embedded found = new Embedded(new ArrayList<>(), new ArrayList<>());
-            ImplantedMd5.find(image).ifPresent(it -> found.add(it, it::result));
-            LibisofsTags.find(image).ifPresent(it -> found.add(it, it::result));
+            try {
+                ImplantedMd5.find(image).ifPresent(it -> found.add(it, it::result));
+                LibisofsTags.find(image).ifPresent(it -> found.add(it, it::result));
+            } catch (IOException e) {
+                // Those who read all of it tell what is wrong.
+                return new Embedded(List.of(), List.of());
+            }
             return found;
         }
 
@@ -50,10 +65,70 @@ public final class Verification {
         }
     }
 
+    /** What there is to be looked at of an image, besides its files. */
+    private record Parts(
+            DiscImage image, ByteSource contents, Embedded embedded, boolean codes, Optional<ChdSha1> chd) {
+        static Parts of(DiscImage image) throws IOException {
+            ByteSource contents = UserDataView.inspected(image.disc());
+            return new Parts(image, contents, Embedded.of(contents), SectorCodes.has(image.disc()), ChdSha1.of(image));
+        }
+
+        /** True when the file is what it holds, so that one pass is enough. */
+        boolean isPlain() {
+            return image.files().size() == 1 && contents == image.files().get(0);
+        }
+
+        /** True when what the file expands to is what it holds. */
+        boolean isExpanded() {
+            return image.expanded().filter(it -> it == contents).isPresent();
+        }
+
+        /** True when what it holds takes a pass of its own. */
+        boolean isAlone() {
+            return !isPlain() && !isExpanded() && !embedded.consumers().isEmpty();
+        }
+
+        long moreBytes() {
+            return image.expanded().map(ByteSource::lengthBytes).orElse(0L)
+                    + chd.map(ChdSha1::lengthBytes).orElse(0L)
+                    + (isAlone() ? contents.lengthBytes() : 0)
+                    + (codes ? SectorCodes.lengthBytes(image.disc()) : 0);
+        }
+    }
+
+    /** What was found of a file, and is not told before what it expands to was read too. */
+    private record ReadFile(FileIdentity identity, Claims claims, Digests digests) {}
+
+    /** Digests that are made of some bytes, all in one pass. */
+    private record Digests(Map<DigestAlgorithm, Hashing.Whole> whole, Hashing.Leaves leaves) {
+        static Digests of(Set<DigestAlgorithm> algorithms) {
+            Map<DigestAlgorithm, Hashing.Whole> whole = new EnumMap<>(DigestAlgorithm.class);
+            algorithms.forEach(it -> whole.put(it, new Hashing.Whole(it)));
+            return new Digests(whole, new Hashing.Leaves());
+        }
+
+        List<PassConsumer> consumers() {
+            List<PassConsumer> consumers = new ArrayList<>(whole.values());
+            consumers.add(leaves);
+            return consumers;
+        }
+
+        Map<DigestAlgorithm, String> hex() {
+            Map<DigestAlgorithm, String> known = new EnumMap<>(DigestAlgorithm.class);
+            whole.forEach((algorithm, digest) -> known.put(algorithm, digest.hex()));
+            return known;
+        }
+
+        HashedBytes hashed() {
+            return new HashedBytes(whole.get(DigestAlgorithm.SHA_256).hex(), leaves.tree());
+        }
+    }
+
     /**
      * Verifies a disc.
      *
      * @throws IOException when a file cannot be read, or was changed meanwhile
+     * @throws NotExpandedException when it is compressed and has to be expanded first
      * @throws CancellationException when it was given up
      */
     public static VerificationResult run(VerificationRequest request, PassProgress progress, Clock clock)
@@ -62,34 +137,61 @@ public final class Verification {
     }
 
     private VerificationResult run() throws IOException, InterruptedException {
-        try (DiscImage image = DiscImages.open(request.image())) {
-            ByteSource contents = UserDataView.inspected(image.disc());
-            Embedded embedded = Embedded.of(contents);
-            boolean plain =
-                    image.files().size() == 1 && contents == image.files().get(0);
-            boolean codes = SectorCodes.has(image.disc());
+        try (DiscImage image = DiscImages.open(request.image(), request.packed())) {
+            Parts parts = Parts.of(image);
             List<FileIdentity> identities = filesOf(request.image());
-            totalBytes = identities.stream().mapToLong(FileIdentity::sizeBytes).sum()
-                    + (plain || embedded.consumers().isEmpty() ? 0 : contents.lengthBytes())
-                    + (codes ? SectorCodes.lengthBytes(image.disc()) : 0);
-            List<VerifiedFile> files = new ArrayList<>();
-            List<List<Evidence>> evidence = new ArrayList<>();
+            totalBytes = identities.stream().mapToLong(FileIdentity::sizeBytes).sum() + parts.moreBytes();
+            List<PassConsumer> embedded = parts.embedded().consumers();
+            List<ReadFile> files = new ArrayList<>();
             for (FileIdentity identity : identities) {
-                evidence.add(file(identity, plain ? embedded.consumers() : List.of(), files));
+                Optional<String> contentName = image.expanded().map(it -> PackedNames.ofContent(name(identity.path())));
+                files.add(read(identity, contentName, parts.isPlain() ? embedded : List.of()));
             }
-            if (!plain) {
-                String name = ChecksumSource.shown(request.image());
-                SequentialPass.run(contents, embedded.consumers(), more(name));
-                doneBytes += embedded.consumers().isEmpty() ? 0 : contents.lengthBytes();
+            List<Evidence> ofContents = new ArrayList<>();
+            Optional<Digests> expanded = image.expanded().isPresent()
+                    ? expand(image, files.get(0), parts.isExpanded() ? embedded : List.of(), ofContents::add)
+                    : Optional.empty();
+            boolean readable = expanded.isPresent() == image.expanded().isPresent() && hunks(parts, ofContents);
+            ofContents.addAll(StructureCheck.of(image.disc()));
+            if (readable) {
+                contents(parts, ofContents);
             }
-            List<Evidence> ofContents = new ArrayList<>(StructureCheck.of(image.disc()));
-            embedded.results().forEach(it -> ofContents.add(it.get()));
-            if (codes) {
-                Optional<Evidence> right = SectorCodes.check(image.disc(), more("sectors")::test);
-                right.ifPresent(ofContents::add);
-            }
-            return new VerificationResult(Verdict.of(evidence, ofContents), files, now);
+            return result(files, expanded, ofContents);
         }
+    }
+
+    /** False when some of the hunks of a CHD file cannot be expanded, so that no more can be told of what they hold. */
+    private boolean hunks(Parts parts, List<Evidence> told) throws IOException {
+        if (parts.chd().isEmpty()) {
+            return true;
+        }
+        ChdSums sums = parts.chd().get().sums(more("hunks"));
+        doneBytes += parts.chd().get().lengthBytes();
+        ChdSha1.evidence(sums).ifPresent(told::add);
+        return sums.damagedHunks() == 0;
+    }
+
+    private void contents(Parts parts, List<Evidence> told) throws IOException, InterruptedException {
+        if (parts.isAlone()) {
+            pass(parts.contents(), parts.embedded().consumers(), name(request.image()));
+        }
+        parts.embedded().results().forEach(it -> told.add(it.get()));
+        if (parts.codes()) {
+            SectorCodes.check(parts.image().disc(), more("sectors")).ifPresent(told::add);
+        }
+    }
+
+    private VerificationResult result(List<ReadFile> files, Optional<Digests> expanded, List<Evidence> ofContents)
+            throws IOException {
+        List<VerifiedFile> verified = new ArrayList<>();
+        List<List<Evidence>> evidence = new ArrayList<>();
+        Map<DigestAlgorithm, String> ofExpanded = expanded.map(Digests::hex).orElse(Map.of());
+        for (ReadFile file : files) {
+            checkUnchanged(file.identity());
+            verified.add(new VerifiedFile(file.identity(), file.digests().hashed()));
+            evidence.add(file.claims().result(file.digests().hex(), ofExpanded));
+        }
+        return new VerificationResult(Verdict.of(evidence, ofContents), verified, expanded.map(Digests::hashed), now);
     }
 
     /**
@@ -100,8 +202,11 @@ public final class Verification {
     public static Instant besideChanged(Path image) throws IOException {
         Instant last = Instant.EPOCH;
         for (FileIdentity file : filesOf(image)) {
-            List<Path> beside = new ArrayList<>(ChecksumFolder.beside(file.path()));
+            Path content = file.path().resolveSibling(PackedNames.ofContent(name(file.path())));
+            List<Path> beside = new ArrayList<>(
+                    Claims.beside(file.path(), Optional.of(content.getFileName().toString())));
             beside.addAll(ChecksumFolder.signaturesOf(file.path()));
+            beside.addAll(ChecksumFolder.signaturesOf(content));
             List.copyOf(beside).forEach(it -> beside.addAll(ChecksumFolder.signaturesOf(it)));
             for (Path each : beside) {
                 Instant changed = Files.getLastModifiedTime(each).toInstant();
@@ -124,32 +229,69 @@ public final class Verification {
         return files;
     }
 
-    private List<Evidence> file(FileIdentity identity, List<PassConsumer> embedded, List<VerifiedFile> files)
+    private ReadFile read(FileIdentity identity, Optional<String> contentName, List<PassConsumer> embedded)
             throws IOException, InterruptedException {
         // By the name that the user gave it, not the one that a link leads to.
         Path file = Files.isSameFile(identity.path(), request.image()) ? request.image() : identity.path();
-        Claims claims = Claims.of(file, request, now);
-        Map<DigestAlgorithm, Hashing.Whole> digests = new EnumMap<>(DigestAlgorithm.class);
-        claims.algorithms().forEach(it -> digests.put(it, new Hashing.Whole(it)));
-        Hashing.Leaves leaves = new Hashing.Leaves();
-        List<PassConsumer> consumers = new ArrayList<>(digests.values());
-        consumers.add(leaves);
-        consumers.addAll(claims.consumers());
+        Claims claims = Claims.of(file, contentName, request, now);
+        Digests digests = Digests.of(claims.algorithms());
+        List<PassConsumer> consumers = digests.consumers();
+        consumers.addAll(claims.consumers(Claims.Subject.FILE));
         consumers.addAll(embedded);
         try (FileByteSource source = FileByteSource.open(file)) {
-            SequentialPass.run(source, consumers, more(ChecksumSource.shown(file)));
+            pass(source, consumers, name(file));
         }
-        if (!FileIdentity.of(file).equals(identity)) {
-            throw new IOException(file + " was changed while it was read: verify it again when it rests");
-        }
-        doneBytes += identity.sizeBytes();
-        Map<DigestAlgorithm, String> known = new EnumMap<>(DigestAlgorithm.class);
-        digests.forEach((algorithm, digest) -> known.put(algorithm, digest.hex()));
-        files.add(new VerifiedFile(identity, known.get(DigestAlgorithm.SHA_256), leaves.tree()));
-        return claims.result(known);
+        checkUnchanged(identity);
+        return new ReadFile(identity, claims, digests);
     }
 
-    private java.util.function.LongPredicate more(String name) {
+    private static void checkUnchanged(FileIdentity identity) throws IOException {
+        if (!FileIdentity.of(identity.path()).equals(identity)) {
+            throw new IOException(identity.path() + " was changed while it was read: verify it again when it rests");
+        }
+    }
+
+    /**
+     * Reads what a compressed file expands to; empty when that cannot be read to its end.
+     *
+     * @param embedded what the image itself holds to check it by
+     */
+    private Optional<Digests> expand(
+            DiscImage image, ReadFile file, List<PassConsumer> embedded, Consumer<Evidence> told)
+            throws IOException, InterruptedException {
+        // What is expanded now is to be what was hashed before.
+        for (FileByteSource open : image.files()) {
+            open.checkReads(
+                    file.digests().leaves().tree().check(),
+                    new DamagedLeaves(open.path().toString(), false, fault -> {}));
+        }
+        Digests digests = Digests.of(file.claims().algorithms());
+        List<PassConsumer> consumers = digests.consumers();
+        consumers.addAll(file.claims().consumers(Claims.Subject.CONTENT));
+        consumers.addAll(embedded);
+        ByteSource expanded = image.expanded().orElseThrow();
+        try {
+            pass(expanded, consumers, name(file.identity().path()) + ", expanded");
+            return Optional.of(digests);
+        } catch (IOException e) {
+            told.accept(Evidence.bad(
+                    Kind.EXPANSION,
+                    "it cannot be expanded to its end: " + Labels.harmless(String.valueOf(e.getMessage()))));
+            return Optional.empty();
+        }
+    }
+
+    private void pass(ByteSource source, List<PassConsumer> consumers, String shown)
+            throws IOException, InterruptedException {
+        SequentialPass.run(source, consumers, more(shown));
+        doneBytes += source.lengthBytes();
+    }
+
+    private static String name(Path file) {
+        return ChecksumSource.shown(file);
+    }
+
+    private LongPredicate more(String name) {
         return read -> progress.show(name, doneBytes + read, totalBytes);
     }
 }

@@ -2,6 +2,7 @@ package io.spindle.iso.verification;
 
 import io.spindle.iso.checksum.ChecksumLine;
 import io.spindle.iso.openpgp.PublisherKey;
+import io.spindle.iso.packed.PackedFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param signatures detached signatures that were named, of the image or of those files
  * @param digests digests that were named
  * @param trusted keys that count
+ * @param packed what reading compressed images takes
  */
 public record VerificationRequest(
         Path image,
@@ -21,12 +23,29 @@ public record VerificationRequest(
         List<Path> checksums,
         List<Path> signatures,
         List<ChecksumLine> digests,
-        List<PublisherKey> trusted) {
+        List<PublisherKey> trusted,
+        PackedFiles packed) {
     public VerificationRequest {
         checksums = List.copyOf(checksums);
         signatures = List.copyOf(signatures);
         digests = List.copyOf(digests);
         trusted = List.copyOf(trusted);
+    }
+
+    /** What is asked of an image that is not compressed, or can be read without a folder. */
+    public VerificationRequest(
+            Path image,
+            boolean beside,
+            List<Path> checksums,
+            List<Path> signatures,
+            List<ChecksumLine> digests,
+            List<PublisherKey> trusted) {
+        this(image, beside, checksums, signatures, digests, trusted, PackedFiles.inMemoryOnly());
+    }
+
+    /** The same, where reading compressed images takes this. */
+    public VerificationRequest reading(PackedFiles other) {
+        return new VerificationRequest(image, beside, checksums, signatures, digests, trusted, other);
     }
 
     /** An image with what lies beside it. */

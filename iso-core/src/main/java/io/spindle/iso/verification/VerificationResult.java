@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +14,11 @@ import java.util.stream.Collectors;
  *
  * @param verdict how far the disc can be trusted
  * @param files the image file, then those that belong to it
+ * @param expanded what a compressed image file expands to
  * @param at when
  */
-public record VerificationResult(Verdict verdict, List<VerifiedFile> files, Instant at) {
+public record VerificationResult(
+        Verdict verdict, List<VerifiedFile> files, Optional<HashedBytes> expanded, Instant at) {
     public VerificationResult {
         files = List.copyOf(files);
     }
@@ -24,14 +27,20 @@ public record VerificationResult(Verdict verdict, List<VerifiedFile> files, Inst
      * A file that was read.
      *
      * @param identity of the file, as it was before and after
-     * @param sha256 in hexadecimal digits
-     * @param tree of hashes of its leaves
      */
-    public record VerifiedFile(FileIdentity identity, String sha256, MerkleTree tree) {}
+    public record VerifiedFile(FileIdentity identity, HashedBytes bytes) {}
+
+    /**
+     * Some bytes by their hashes.
+     *
+     * @param sha256 in hexadecimal digits
+     * @param tree of hashes of their leaves
+     */
+    public record HashedBytes(String sha256, MerkleTree tree) {}
 
     /** What names the content, whatever its files are called: the SHA-256 of a single file, or one over those of all. */
     public String contentId() {
-        return contentId(files.stream().map(VerifiedFile::sha256).toList());
+        return contentId(files.stream().map(it -> it.bytes().sha256()).toList());
     }
 
     static String contentId(List<String> digests) {
@@ -45,6 +54,6 @@ public record VerificationResult(Verdict verdict, List<VerifiedFile> files, Inst
 
     /** The same content with another verdict. */
     VerificationResult with(Verdict other) {
-        return new VerificationResult(other, files, at);
+        return new VerificationResult(other, files, expanded, at);
     }
 }

@@ -1,7 +1,6 @@
 package io.spindle.iso.verification;
 
 import io.spindle.iso.bytes.LeafCheck;
-import io.spindle.iso.bytes.MerkleTree;
 import io.spindle.iso.bytes.StateFiles;
 import io.spindle.iso.checksum.DigestAlgorithm;
 import io.spindle.iso.openpgp.Signer;
@@ -68,7 +67,10 @@ public final class VerificationStore {
         VerificationResult kept =
                 read(content).map(it -> better(result, it.verdict())).orElse(result);
         for (VerificationResult.VerifiedFile file : kept.files()) {
-            writeLeaves(file.sha256(), file.tree());
+            writeLeaves(file.bytes());
+        }
+        if (kept.expanded().isPresent()) {
+            writeLeaves(kept.expanded().get());
         }
         byte[] text = ResultText.of(kept).write().getBytes(StandardCharsets.UTF_8);
         if (kept.verdict().grade() != Grade.MISMATCH) {
@@ -111,18 +113,38 @@ public final class VerificationStore {
                     .ifPresent(it -> digests.add(it.sha256()));
         }
         return digests.size() == files.size()
-                ? Optional.of(
-                        new KeptVerification(known.get().verdict(), known.get().at(), digests))
+                ? Optional.of(new KeptVerification(
+                        known.get().verdict(),
+                        known.get().at(),
+                        digests,
+                        known.get().expanded()))
                 : Optional.empty();
     }
 
-    /** The hashes of the leaves of a file with that SHA-256; empty when they are not kept, or were damaged. */
+    /**
+     * What is known of a file through a copy of it, which from now on is known of the file too.
+     *
+     * @param sha256 of the file
+     */
+    public Optional<KeptVerification> findCopy(FileIdentity file, String sha256) throws IOException {
+        Optional<ResultText> known = read(folder.resolve(sha256 + OF_CONTENT));
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        ResultText copy = known.get();
+        ResultText now = new ResultText(
+                copy.at(), copy.verdict(), List.of(new ResultText.KeptFile(file, sha256)), copy.expanded());
+        StateFiles.replace(ofPath(file), now.write().getBytes(StandardCharsets.UTF_8));
+        return find(List.of(file));
+    }
+
+    /** The hashes of the leaves of bytes with that SHA-256; empty when they are not kept, or were damaged. */
     public Optional<LeafCheck> leaves(String sha256) throws IOException {
         return KeptLeaves.open(folder.resolve(sha256 + LEAVES));
     }
 
-    private void writeLeaves(String sha256, MerkleTree tree) throws IOException {
-        StateFiles.replace(folder.resolve(sha256 + LEAVES), KeptLeaves.encode(tree));
+    private void writeLeaves(VerificationResult.HashedBytes bytes) throws IOException {
+        StateFiles.replace(folder.resolve(bytes.sha256() + LEAVES), KeptLeaves.encode(bytes.tree()));
     }
 
     private Path ofPath(FileIdentity file) {
@@ -146,6 +168,6 @@ public final class VerificationStore {
         Signer signer = read.get().verdict().signer().get();
         return trusted().stillTrusts(signer.fingerprint())
                 ? read
-                : read.map(it -> new ResultText(it.at(), it.verdict().without(signer), it.files()));
+                : read.map(it -> new ResultText(it.at(), it.verdict().without(signer), it.files(), it.expanded()));
     }
 }

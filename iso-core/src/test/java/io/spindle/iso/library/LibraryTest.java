@@ -313,7 +313,8 @@ final class LibraryTest {
     void disc_thatWasTakenAway_leavesNoLeaveToTheNextOfItsName() throws Exception {
         VerificationStore store = VerificationStore.in(temporary);
         try (Library library = open()) {
-            library.verifyBy(new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), false));
+            library.verifyBy(
+                    new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), false), (disc, fault) -> {});
             library.add("a.iso", new MemoryByteSource(new byte[2048]));
             assertThat(library.findAdmitted("a.iso")).isPresent();
             library.remove("a.iso");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.ContentFault;
+import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.LeafCheck;
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class VerificationStoreTest {
         List<ContentFault> told = new ArrayList<>();
         VerificationResult result = store.keep(verify(image));
         try (FileByteSource source = FileByteSource.open(image)) {
-            source.checkReads(store.leaves(result.contentId()).orElseThrow(), told::add);
+            source.checkReads(
+                    store.leaves(result.contentId()).orElseThrow(),
+                    new DamagedLeaves(image.toString(), false, told::add));
             assertThat(source.mappedFile()).isEmpty();
             assertThat(read(source, 0, 1_000_000)).isEqualTo(bytes);
         }
@@ -83,7 +86,9 @@ final class VerificationStoreTest {
             out.write(ByteBuffer.wrap(new byte[] {(byte) ~bytes[131_072]}), 131_072);
         }
         try (FileByteSource source = FileByteSource.open(image)) {
-            source.checkReads(store.leaves(result.contentId()).orElseThrow(), told::add);
+            source.checkReads(
+                    store.leaves(result.contentId()).orElseThrow(),
+                    new DamagedLeaves(image.toString(), false, told::add));
             assertThat(read(source, 0, 131_072)).hasSize(131_072);
             assertThat(read(source, 196_608, 100)).hasSize(100);
             assertThatThrownBy(() -> read(source, 196_607, 1))

@@ -98,19 +98,31 @@ final class RequestWork implements CopyBudget.Holder {
         if (request.length() == 0) {
             replies.success(request);
         } else if (encrypted || !isMapped(request)) {
-            long begunNanos = System.nanoTime();
-            whenAffordable(Replies.copyBytes(request), () -> sendOrCopy(request, begunNanos));
+            copyWhenAffordable(request, System.nanoTime());
         } else if (mapped.isResident(request.offset(), request.length())) {
             sendIfIntact(request);
         } else {
             long begunNanos = System.nanoTime();
             WaitingTask preload = () -> source.preload(request.offset(), request.length());
-            wait(request, preload, () -> send(request, System.nanoTime() - begunNanos), () -> {});
+            wait(request, preload, () -> sendPreloaded(request, begunNanos), () -> {});
         }
     }
 
     private boolean isMapped(NbdRequest request) {
-        return mapped != null && request.offset() + request.length() <= mapped.lengthBytes();
+        return mapped != null && mapped.maySend() && request.offset() + request.length() <= mapped.lengthBytes();
+    }
+
+    private void copyWhenAffordable(NbdRequest request, long begunNanos) {
+        whenAffordable(Replies.copyBytes(request), () -> sendOrCopy(request, begunNanos));
+    }
+
+    /** Reads may be checked since it was asked for. */
+    private void sendPreloaded(NbdRequest request, long begunNanos) {
+        if (mapped.maySend()) {
+            send(request, System.nanoTime() - begunNanos);
+        } else {
+            copyWhenAffordable(request, begunNanos);
+        }
     }
 
     private void sendIfIntact(NbdRequest request) {
