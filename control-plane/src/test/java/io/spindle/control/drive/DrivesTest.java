@@ -9,9 +9,11 @@ import static io.spindle.control.drive.DriveRoom.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -311,5 +313,56 @@ class DrivesTest {
 
         assertThat(room.status("rig").generation()).isEqualTo(200);
         assertThat(folder.resolve("drives").toFile().list()).containsExactly("rig.json");
+    }
+
+    /** Whatever is tried, what is not to be given away gets into no drive. */
+    @Test
+    void disc_thatIsNotAdmitted_getsIntoNoDriveByAnyWay() throws IOException {
+        room.ask("pile", Verb.INSERT, "a");
+        room.ask("rig", Verb.INSERT, "c");
+        room.library.admitBy(disc -> disc.name().equals("c")
+                ? Optional.of(new Library.Objection("c is UNVERIFIED", false))
+                : Optional.empty());
+
+        for (Outcome outcome : List.of(
+                room.ask("vm", Verb.INSERT, "c"),
+                room.ask("vm", Verb.SWAP, "c"),
+                room.force("vm", Verb.SWAP, "c"),
+                next())) {
+            assertThat(refusal(outcome)).isEqualTo("forbidden");
+            assertThat(((Outcome.Refused) outcome).text()).isEqualTo("c is UNVERIFIED");
+        }
+        assertThat(room.status("rig").disc()).as("next went to a").contains("a");
+        room.carriers.get("pile").openTrayAsGuest();
+        await("the open tray", () -> room.status("pile").view().tray() == Tray.OPEN);
+        assertThat(room.status("pile").disc()).isNotEqualTo(Optional.of("c"));
+
+        room.library.admitBy(disc -> Optional.empty());
+        room.force("rig", Verb.SWAP, "c");
+        room.library.admitBy(disc -> Optional.of(new Library.Objection("none", false)));
+        room.restart();
+        assertThat(room.carriers.get("rig").view().disc())
+                .as("what lay in it before")
+                .isEmpty();
+        room.library.admitBy(disc -> Optional.empty());
+        await("the disc is back", () -> room.carriers.get("rig").view().disc().equals(Optional.of("c")));
+    }
+
+    /** After c comes a, and after that c again. */
+    private Outcome next() {
+        assertThat(room.ask("rig", Verb.NEXT, null)).isInstanceOf(Outcome.Done.class);
+        return room.ask("rig", Verb.NEXT, null);
+    }
+
+    @Test
+    void machine_thatAppearsWhenItsDiscIsNoLongerAdmitted_staysEmpty() {
+        room.carriers.get("rig").goOffline();
+        await("it is seen", () -> !room.status("rig").view().online());
+        assertThat(room.ask("rig", Verb.INSERT, "a")).isInstanceOf(Outcome.Deferred.class);
+        room.library.admitBy(disc -> Optional.of(new Library.Objection("no longer", false)));
+        room.carriers.get("rig").comeBackWith(Optional.empty());
+        await("it is back", () -> room.status("rig").view().online());
+        room.ask("vm", Verb.EJECT, null);
+        assertThat(room.carriers.get("rig").view().disc()).isEmpty();
     }
 }

@@ -16,6 +16,8 @@ import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
 import io.spindle.iso.library.VerificationOptions;
 import io.spindle.iso.verification.Grade;
+import io.spindle.iso.verification.Verification;
+import io.spindle.iso.verification.VerificationRequest;
 import io.spindle.iso.verification.VerificationStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,12 +27,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -443,5 +448,63 @@ class FetchedImagesTest {
 
         assertThat(insert("file://" + folder.resolve("isos/same.iso"))).isInstanceOf(Outcome.Done.class);
         assertThat(bytes(inDrive())).isEqualTo(image);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "file"})
+    void image_thatIsFetched_isRefusedUntilACopyOfItIsVerified(String scheme) throws Exception {
+        Path copy = Files.write(Files.createDirectories(folder.resolve("isos")).resolve("a.iso"), image);
+        String url = scheme.equals("http") ? at("images.example", "/isos/a.iso") : "file://" + copy;
+        VerificationStore store = VerificationStore.in(folder.resolve("verification"));
+        room.library.verifyBy(
+                new VerificationOptions(store, Optional.of(Grade.DIGEST_MATCH), true), (disc, fault) -> {});
+
+        Outcome refused = insert(url);
+
+        assertThat(((Outcome.Refused) refused).refusal()).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(((Outcome.Refused) refused).text())
+                .contains("is UNVERIFIED, and 'digest' is required", "on a copy of it");
+        assertThat(inDrive()).isEmpty();
+
+        Path elsewhere =
+                Files.write(Files.createDirectories(folder.resolve("mine")).resolve("b.iso"), image);
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+        Files.writeString(elsewhere.resolveSibling("SHA256SUMS"), sha256 + "  b.iso\n");
+        store.keep(Verification.run(
+                VerificationRequest.of(elsewhere, List.of()), (name, done, total) -> true, Clock.systemUTC()));
+
+        assertThat(insert(url)).isInstanceOf(Outcome.Done.class);
+        assertThat(room.library.verification(inDrive()).orElseThrow().verdict().grade())
+                .isEqualTo(Grade.DIGEST_MATCH);
+        assertThat(bytes(inDrive())).isEqualTo(image);
+        try (var lease =
+                room.library.find(inDrive()).orElseThrow().userData().lease().orElseThrow()) {
+            assertThat(lease.source().mappedFile()).as("its reads are checked").isEmpty();
+        }
+        String disc = inDrive();
+        fetched.close();
+        room.library.remove(disc);
+        start(List.of(), 1 << 20);
+        assertThat(room.library.findAdmitted(disc)).as("after a restart").isPresent();
+    }
+
+    @Test
+    void image_thatIsFetched_waitsForTheScan() throws Exception {
+        CompletableFuture<Optional<Library.Objection>> scan = new CompletableFuture<>();
+        room.library.admitBy(
+                disc -> scan.getNow(Optional.of(new Library.Objection(disc.name() + " is being scanned", true))));
+        CompletableFuture<Outcome> clean =
+                begin("rig", Verb.INSERT, at("images.example", "/isos/a.iso"), Optional.empty());
+        DriveRoom.await("the image", () -> asked.contains("/isos/a.iso"));
+        DriveRoom.await("the disc", () -> room.library.discs().size() == 4);
+        assertThat(clean).isNotDone();
+        scan.complete(Optional.empty());
+        assertThat(clean.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+
+        room.library.admitBy(disc -> Optional.of(new Library.Objection("holds Test.Malware", false)));
+        Outcome infected = begin("rig2", Verb.INSERT, at("images.example", "/isos/b.iso"), Optional.empty())
+                .get(30, TimeUnit.SECONDS);
+        assertThat(((Outcome.Refused) infected).text()).isEqualTo("holds Test.Malware");
     }
 }

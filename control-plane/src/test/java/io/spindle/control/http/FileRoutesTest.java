@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.http.RawHttp.Answer;
+import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,18 @@ class FileRoutesTest {
     void attachment_lineEndsAndLengths_areTamed() {
         assertThat(FileRoutes.attachment("a\r\nSet-Cookie: b")).doesNotContain("\r", "\n");
         assertThat(FileRoutes.attachment("x".repeat(5000)).length()).isLessThan(500);
+    }
+
+    @Test
+    void file_ofADiscThatIsNotAdmitted_isForbidden_itsFoldersAreShown() throws IOException {
+        try (ServerRoom strict = new ServerRoom(folder.resolve("strict"), Map.of())) {
+            strict.drives.library.admitBy(disc -> Optional.of(new Library.Objection("holds Test.Malware", false)));
+
+            Answer file = strict.http.get("/api/v1/discs/demo/file?path=/README.TXT");
+
+            assertThat(file.status()).isEqualTo(403);
+            assertThat(file.body()).contains("holds Test.Malware");
+            assertThat(strict.http.get("/api/v1/discs/demo/tree").status()).isEqualTo(200);
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spindle.control.fetch.FetchRules;
 import io.spindle.control.http.RawHttp.Answer;
 import io.spindle.iso.demo.DemoDisc;
+import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -249,5 +250,24 @@ class RedfishTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().path("error").path("code").asText()).endsWith(".ResourceMissingAtURI");
+    }
+
+    @Test
+    void insert_discThatIsNotAdmitted_isForbiddenByEveryNameOfIt() throws IOException {
+        Files.write(isos.resolve("a.iso"), new byte[4096]);
+        room.drives.library.admitBy(disc -> Optional.of(new Library.Objection("it is UNVERIFIED", false)));
+
+        for (String uri : List.of("spindle:a", "nbd://10.0.0.1:10809/a")) {
+            Answer answer = http.post(INSERT, "{\"Image\":\"" + uri + "\"}");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json().path("error").path("message").asText()).isEqualTo("it is UNVERIFIED");
+        }
+        for (String verb : List.of("insert", "swap")) {
+            Answer answer = http.post("/api/v1/drives/rig/" + verb, "{\"disc\":\"a\",\"policy\":\"force\"}");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json().path("text").asText()).isEqualTo("it is UNVERIFIED");
+        }
+        assertThat(http.get("/api/v1/discs/a").json().path("refusal").asText()).isEqualTo("it is UNVERIFIED");
+        assertThat(http.get(MEDIUM).json().path("Inserted").asBoolean(true)).isFalse();
     }
 }

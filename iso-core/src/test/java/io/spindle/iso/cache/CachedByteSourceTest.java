@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.ByteSources;
+import io.spindle.iso.bytes.CheckedByteSource;
+import io.spindle.iso.bytes.ContentFault;
+import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.HeldBytes;
 import io.spindle.iso.bytes.MemoryByteSource;
+import io.spindle.iso.bytes.MerkleTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -298,6 +302,60 @@ final class CachedByteSourceTest {
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
             LockSupport.parkNanos(100_000);
+        }
+    }
+
+    private MerkleTree tree() {
+        byte[] leaves = new byte[101 * 32];
+        for (int i = 0; i < 101; i++) {
+            int length = Math.min(BLOCK, image.length - i * BLOCK);
+            System.arraycopy(
+                    MerkleTree.leafHash(MerkleTree.newDigest(), image, i * BLOCK, length), 0, leaves, i * 32, 32);
+        }
+        return MerkleTree.of(image.length, leaves);
+    }
+
+    @Test
+    void checkedReads_giveWhatWasVerified_andAnErrorForTheRest() throws IOException {
+        MerkleTree right = tree();
+        image[3 * BLOCK + 5] ^= 1;
+        CheckedByteSource cached = cache.over(new Slow(8 * BLOCK));
+        assertThat(ByteSources.read(cached, 3 * BLOCK + 5, 1)).containsExactly(image[3 * BLOCK + 5]);
+        boolean[] told = {false};
+        cached.whenChecked(() -> told[0] = true);
+        List<ContentFault> faults = new ArrayList<>();
+        cached.checkReads(right.check(), new DamagedLeaves("disc.iso.xz", true, faults::add));
+        assertThat(told[0]).isTrue();
+        assertThat(cached.hold(3 * BLOCK, 1)).as("what came unchecked is gone").isEmpty();
+        assertThatThrownBy(() -> ByteSources.read(cached, 3 * BLOCK, 1))
+                .hasMessageContaining("bytes 196608 to 262144 of what it expands to are not those that were verified");
+        assertThatThrownBy(() -> ByteSources.read(cached, 3 * BLOCK, 1)).isInstanceOf(IOException.class);
+        assertThat(faults).as("told once").hasSize(1);
+        assertThat(faults.get(0).file()).isEqualTo("disc.iso.xz");
+        // It was read together with its neighbours, which are right.
+        assertThat(ByteSources.read(cached, 0, 3 * BLOCK)).isEqualTo(Arrays.copyOf(image, 3 * BLOCK));
+        assertThat(ByteSources.read(cached, 100 * BLOCK, 1000))
+                .isEqualTo(Arrays.copyOfRange(image, 100 * BLOCK, image.length));
+        image[3 * BLOCK + 5] ^= 1;
+        assertThat(ByteSources.read(cached, 3 * BLOCK, 10))
+                .isEqualTo(Arrays.copyOfRange(image, 3 * BLOCK, 3 * BLOCK + 10));
+    }
+
+    @Test
+    void block_thatIsBeingReadWhenCheckingBegins_isNotKept() throws Exception {
+        Slow slow = new Slow(BLOCK);
+        slow.gate = new CountDownLatch(1);
+        CheckedByteSource cached = cache.over(slow);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<byte[]> early = threads.submit(() -> ByteSources.read(cached, 0, 1));
+            await(() -> !slow.reads.isEmpty());
+            cached.drop();
+            slow.gate.countDown();
+            early.get(30, TimeUnit.SECONDS);
+            assertThat(cached.hold(0, 1)).isEmpty();
+        } finally {
+            threads.shutdownNow();
         }
     }
 }

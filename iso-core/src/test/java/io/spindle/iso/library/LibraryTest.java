@@ -343,6 +343,57 @@ final class LibraryTest {
         }
     }
 
+    /** What was expanded is checked, wherever it lies: here the folder of expanded images is damaged. */
+    @Test
+    void compressedImage_thatIsVerified_isCheckedAsItIsRead() throws Exception {
+        byte[] noise = new byte[300_000];
+        new java.util.Random(1).nextBytes(noise);
+        Path image = packed("disc.iso.gz", noise);
+        VerificationStore store = VerificationStore.in(temporary);
+        try (Library library = openPacked()) {
+            library.verifyBy(new VerificationOptions(store, Optional.empty(), true), (disc, fault) -> {});
+            await(LibraryEvent.Kind.ADDED);
+            SharedByteSource.Lease lease =
+                    library.find("disc.iso").orElseThrow().userData().lease().orElseThrow();
+            assertThat(byteAt(lease, 100_000)).isEqualTo(noise[100_000]);
+            ExpandedStore expanded = new ExpandedStore(temporary.resolve("expanded"), 1 << 30, ExpansionLimits.DEFAULT);
+            store.keep(Verification.run(
+                    VerificationRequest.of(image, List.of())
+                            .reading(new PackedFiles(new BlockCache(16 << 20), Optional.of(expanded))),
+                    (name, done, total) -> true,
+                    Clock.systemUTC()));
+            await(LibraryEvent.Kind.VERIFIED);
+            assertThat(byteAt(lease, 100_000)).isEqualTo(noise[100_000]);
+            lease.close();
+        }
+        noise[200_000] ^= 1;
+        replaceExpanded(noise);
+        try (Library library = openPacked()) {
+            library.verifyBy(new VerificationOptions(store, Optional.empty(), true), (disc, fault) -> {});
+            try (SharedByteSource.Lease lease =
+                    library.find("disc.iso").orElseThrow().userData().lease().orElseThrow()) {
+                assertThat(byteAt(lease, 196_607)).isEqualTo(noise[196_607]);
+                assertThatThrownBy(() -> byteAt(lease, 196_608))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("bytes 196608 to 262144 of what it expands to are not those");
+            }
+        }
+    }
+
+    /** Puts something else in place of the one file that was expanded, which no checksum of its format tells. */
+    private void replaceExpanded(byte[] content) throws IOException {
+        Path packed = Files.write(temporary.resolve("other.gz"), PackedBytes.of(PackedFormat.GZIP, content));
+        Path folderOfOther = temporary.resolve("expanded-other");
+        new ExpandedStore(folderOfOther, 1 << 30, ExpansionLimits.DEFAULT).expand(packed, (read, all) -> true);
+        Files.copy(only(folderOfOther), only(temporary.resolve("expanded")), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
     @Test
     void compressedImage_isServedWhenItIsExpanded_andAtOnceLater() throws Exception {
         byte[] noise = new byte[300_000];

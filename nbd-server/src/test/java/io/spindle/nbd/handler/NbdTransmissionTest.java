@@ -6,6 +6,9 @@ import static io.spindle.nbd.handler.Conversation.request;
 import static io.spindle.nbd.handler.Conversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.bytes.MerkleTree;
+import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.transport.TransferCounters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -316,6 +319,34 @@ final class NbdTransmissionTest {
                                 + "67446698 00000000 0000000000000002 02030405"
                                 + "67446698 00000000 0000000000000003 030405060708090a"));
             }
+        }
+    }
+
+    /** A client that has the file mapped goes on when a verification ends, and from then on gets what was checked only. */
+    @Test
+    void reads_ofAMappedFile_areCheckedFromTheMomentThatItIsVerified(@TempDir Path folder) throws IOException {
+        byte[] right = SampleDiscs.content(2048);
+        Path file = Files.write(folder.resolve("file"), right);
+        SampleDiscs discs = SampleDiscs.and(file);
+        try (Conversation it = new Conversation(discs, Optional.empty())) {
+            it.say(Conversation.FLAGS + option(7, text("file.iso") + "0000"));
+            it.heard();
+            it.say(request(0, 0, 1, 0, 2));
+            assertThat(it.heard()).isEqualTo(hex("67446698 00000000 0000000000000001 0001"));
+            MerkleTree tree = MerkleTree.of(2048, MerkleTree.leafHash(MerkleTree.newDigest(), right, 0, 2048));
+            SharedByteSource data = discs.find("file.iso").orElseThrow().data();
+            try (SharedByteSource.Lease lease = data.lease().orElseThrow()) {
+                ((FileByteSource) lease.source()).checkReads(tree.check());
+            }
+
+            byte[] damaged = right.clone();
+            damaged[2047] = 0;
+            Files.write(file, damaged);
+            it.say(request(0, 0, 2, 0, 2));
+            assertThat(it.heard()).isEqualTo(hex("67446698 00000005 0000000000000002"));
+            Files.write(file, right);
+            it.say(request(0, 0, 3, 0, 2));
+            assertThat(it.heard()).isEqualTo(hex("67446698 00000000 0000000000000003 0001"));
         }
     }
 }
