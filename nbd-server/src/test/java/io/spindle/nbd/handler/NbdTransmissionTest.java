@@ -6,6 +6,7 @@ import static io.spindle.nbd.handler.Conversation.request;
 import static io.spindle.nbd.handler.Conversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.MerkleTree;
 import io.spindle.iso.bytes.SharedByteSource;
@@ -336,7 +337,8 @@ final class NbdTransmissionTest {
             MerkleTree tree = MerkleTree.of(2048, MerkleTree.leafHash(MerkleTree.newDigest(), right, 0, 2048));
             SharedByteSource data = discs.find("file.iso").orElseThrow().data();
             try (SharedByteSource.Lease lease = data.lease().orElseThrow()) {
-                ((FileByteSource) lease.source()).checkReads(tree.check());
+                ((FileByteSource) lease.source())
+                        .checkReads(tree.check(), new DamagedLeaves("file.iso", false, fault -> {}));
             }
 
             byte[] damaged = right.clone();
