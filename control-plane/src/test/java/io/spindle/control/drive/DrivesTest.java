@@ -9,7 +9,6 @@ import static io.spindle.control.drive.DriveRoom.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -320,9 +319,7 @@ class DrivesTest {
     void disc_thatIsNotAdmitted_getsIntoNoDriveByAnyWay() throws IOException {
         room.ask("pile", Verb.INSERT, "a");
         room.ask("rig", Verb.INSERT, "c");
-        room.library.admitBy(disc -> disc.name().equals("c")
-                ? Optional.of(new Library.Objection("c is UNVERIFIED", false))
-                : Optional.empty());
+        room.library.admitBy(disc -> disc.name().equals("c") ? Optional.of("c is UNVERIFIED") : Optional.empty());
 
         for (Outcome outcome : List.of(
                 room.ask("vm", Verb.INSERT, "c"),
@@ -339,7 +336,7 @@ class DrivesTest {
 
         room.library.admitBy(disc -> Optional.empty());
         room.force("rig", Verb.SWAP, "c");
-        room.library.admitBy(disc -> Optional.of(new Library.Objection("none", false)));
+        room.library.admitBy(disc -> Optional.of("none"));
         room.restart();
         assertThat(room.carriers.get("rig").view().disc())
                 .as("what lay in it before")
@@ -359,7 +356,7 @@ class DrivesTest {
         room.carriers.get("rig").goOffline();
         await("it is seen", () -> !room.status("rig").view().online());
         assertThat(room.ask("rig", Verb.INSERT, "a")).isInstanceOf(Outcome.Deferred.class);
-        room.library.admitBy(disc -> Optional.of(new Library.Objection("no longer", false)));
+        room.library.admitBy(disc -> Optional.of("no longer"));
         room.carriers.get("rig").comeBackWith(Optional.empty());
         await("it is back", () -> room.status("rig").view().online());
         room.ask("vm", Verb.EJECT, null);

@@ -488,23 +488,4 @@ class FetchedImagesTest {
         start(List.of(), 1 << 20);
         assertThat(room.library.findAdmitted(disc)).as("after a restart").isPresent();
     }
-
-    @Test
-    void image_thatIsFetched_waitsForTheScan() throws Exception {
-        CompletableFuture<Optional<Library.Objection>> scan = new CompletableFuture<>();
-        room.library.admitBy(
-                disc -> scan.getNow(Optional.of(new Library.Objection(disc.name() + " is being scanned", true))));
-        CompletableFuture<Outcome> clean =
-                begin("rig", Verb.INSERT, at("images.example", "/isos/a.iso"), Optional.empty());
-        DriveRoom.await("the image", () -> asked.contains("/isos/a.iso"));
-        DriveRoom.await("the disc", () -> room.library.discs().size() == 4);
-        assertThat(clean).isNotDone();
-        scan.complete(Optional.empty());
-        assertThat(clean.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
-
-        room.library.admitBy(disc -> Optional.of(new Library.Objection("holds Test.Malware", false)));
-        Outcome infected = begin("rig2", Verb.INSERT, at("images.example", "/isos/b.iso"), Optional.empty())
-                .get(30, TimeUnit.SECONDS);
-        assertThat(((Outcome.Refused) infected).text()).isEqualTo("holds Test.Malware");
-    }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.http.RawHttp.Answer;
-import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -107,7 +106,7 @@ class FileRoutesTest {
     @Test
     void file_ofADiscThatIsNotAdmitted_isForbidden_itsFoldersAreShown() throws IOException {
         try (ServerRoom strict = new ServerRoom(folder.resolve("strict"), Map.of())) {
-            strict.drives.library.admitBy(disc -> Optional.of(new Library.Objection("holds Test.Malware", false)));
+            strict.drives.library.admitBy(disc -> Optional.of("holds Test.Malware"));
 
             Answer file = strict.http.get("/api/v1/discs/demo/file?path=/README.TXT");
 

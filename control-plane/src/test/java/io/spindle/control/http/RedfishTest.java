@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.spindle.control.fetch.FetchRules;
 import io.spindle.control.http.RawHttp.Answer;
 import io.spindle.iso.demo.DemoDisc;
-import io.spindle.iso.library.Library;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -255,7 +254,7 @@ class RedfishTest {
     @Test
     void insert_discThatIsNotAdmitted_isForbiddenByEveryNameOfIt() throws IOException {
         Files.write(isos.resolve("a.iso"), new byte[4096]);
-        room.drives.library.admitBy(disc -> Optional.of(new Library.Objection("it is UNVERIFIED", false)));
+        room.drives.library.admitBy(disc -> Optional.of("it is UNVERIFIED"));
 
         for (String uri : List.of("spindle:a", "nbd://10.0.0.1:10809/a")) {
             Answer answer = http.post(INSERT, "{\"Image\":\"" + uri + "\"}");

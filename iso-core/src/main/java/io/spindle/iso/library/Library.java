@@ -83,12 +83,15 @@ public final class Library implements AutoCloseable {
     private final Map<String, AddedFile> added = new HashMap<>();
 
     /** Who decides, beside verification, which discs are admitted. */
+    @FunctionalInterface
     public interface Gate {
         /** Why a disc is not to be exported or inserted; from memory. */
         Optional<String> refusal(LibraryDisc disc);
 
         /** Begins to look at a disc that has come; complete when {@link #refusal} tells what was found. */
-        CompletableFuture<Void> arrived(LibraryDisc disc);
+        default CompletableFuture<Void> arrived(LibraryDisc disc) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     private record OpenDisc(DiscImage image, LibraryDisc disc, Look look) {}
