@@ -185,11 +185,21 @@ final class FetchFolder {
         List<String> gone = new ArrayList<>();
         for (String name : List.copyOf(holds.keySet())) {
             if (!needed.test(name) && holds.remove(name, 0)) {
+                remove(name);
                 gone.add(name);
-                library.remove(name);
-                Files.deleteIfExists(folder.resolve(name));
             }
         }
         return gone;
+    }
+
+    private void remove(String name) throws IOException {
+        try {
+            library.remove(name);
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            // It is tried again at the next sweep.
+            holds.put(name, 0);
+            throw e;
+        }
     }
 }

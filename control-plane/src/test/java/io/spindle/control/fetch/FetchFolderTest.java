@@ -115,6 +115,20 @@ final class FetchFolderTest {
     }
 
     @Test
+    void disc_thatCannotBeRemoved_isRemovedLater() throws IOException {
+        FetchFolder fetched = FetchFolder.open(folder, library);
+        String name = fetched.take(image(), "a", MUCH, System.nanoTime() + LATER, come -> {});
+        fetched.release(name);
+        Files.writeString(temporary.resolve("names"), "rubbish\n");
+        assertThatThrownBy(() -> fetched.sweep(disc -> false)).isInstanceOf(IOException.class);
+        Files.delete(temporary.resolve("names"));
+
+        assertThat(fetched.sweep(disc -> false)).containsExactly(name);
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void release_doesNotWaitForAnImageThatIsTakenIn() throws Exception {
         FetchFolder fetched = FetchFolder.open(folder, library);
         String held = fetched.take(image(), "a", MUCH, System.nanoTime() + LATER, come -> {});
