@@ -83,7 +83,7 @@ final class BhsReader {
             return unusable(immediate(), RejectReason.INVALID_PDU_FIELD, "the additional header segments do not fit");
         }
         return new InitiatorPdu.ScsiCommand(
-                immediate(), flag(FINAL), read, write, lun(), tag(), u32(20), cmdSn(), cdb.get(), data);
+                immediate(), flag(FINAL), read, write, lun(), tag(), u32(20), cmdSn(), i32(28), cdb.get(), data);
     }
 
     private byte[] cdbBytes() {

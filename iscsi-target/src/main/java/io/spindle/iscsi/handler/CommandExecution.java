@@ -8,6 +8,7 @@ import io.spindle.iscsi.pdu.RejectReason;
 import io.spindle.iscsi.pdu.Residual;
 import io.spindle.iscsi.pdu.ScsiStatus;
 import io.spindle.iscsi.session.DataInSequencer;
+import io.spindle.iscsi.session.UnseenStatus;
 import io.spindle.scsi.CommandOutcome;
 import io.spindle.scsi.DataDirection;
 import io.spindle.scsi.DataIn;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Hands SCSI commands to the logical unit, and does what comes of them. */
 final class CommandExecution implements DataInSender.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(CommandExecution.class);
+    private static final int UNIT_ATTENTION = 6;
 
     private final SessionScope scope;
     private final CopySource.Budget budget;
@@ -35,6 +37,7 @@ final class CommandExecution implements DataInSender.Owner {
     private final DataInSender sender;
     private final Responses responses;
     private final DataOutFlow dataOut;
+    private final UnseenStatus attention;
 
     /**
      * No command yet.
@@ -49,6 +52,8 @@ final class CommandExecution implements DataInSender.Owner {
         this.media = new OpenMedia(scope.shared().waitingReads(), scope.output());
         this.sender = new DataInSender(scope.output(), this);
         this.responses = new Responses(scope.output(), scope.tasks());
+        // The session begins right before the last response of the login.
+        this.attention = new UnseenStatus(scope.output().statSn());
         this.dataOut = new DataOutFlow(scope, responses, this::execute, this::settle);
     }
 
@@ -79,7 +84,11 @@ final class CommandExecution implements DataInSender.Owner {
     private void execute(ScsiTask task) {
         ScsiCommand command = task.command();
         ScsiRequest request = new ScsiRequest(
-                LogicalUnitNumber.of(command.lun()), command.cdb(), direction(command), command.expectedBytes());
+                LogicalUnitNumber.of(command.lun()),
+                command.cdb(),
+                direction(command),
+                command.expectedBytes(),
+                attention.isUnseenBy(command.cmdSn(), command.expStatSn()));
         settle(task, () -> scope.logicalUnit().execute(scope.nexus(), request, System.nanoTime()));
     }
 
@@ -126,6 +135,9 @@ final class CommandExecution implements DataInSender.Owner {
     }
 
     private void check(ScsiTask task, Sense sense) {
+        if (sense.code().key() == UNIT_ATTENTION) {
+            attention.sends(scope.output().statSn(), scope.output().maxCmdSn());
+        }
         responses.check(task, ByteBuffer.wrap(sense.toFixedFormat()));
     }
 

@@ -44,6 +44,16 @@ final class SessionOutput {
         encoder.agree(digests);
     }
 
+    /** The number of the next status. */
+    int statSn() {
+        return statSn;
+    }
+
+    /** The last number of a command that the initiator may use now. */
+    int maxCmdSn() {
+        return window.maxCmdSn();
+    }
+
     /** A PDU that is as if it had not come. */
     void ignored(InitiatorPdu pdu) {
         trace.ignored(pdu);

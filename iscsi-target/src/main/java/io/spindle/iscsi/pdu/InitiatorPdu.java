@@ -64,6 +64,7 @@ public sealed interface InitiatorPdu {
      * @param write data is there for the target
      * @param lun the eight bytes of the logical unit number
      * @param expectedBytes Expected Data Transfer Length, unsigned 32 bits
+     * @param expStatSn the status that the initiator waits for next: those before it has seen
      * @param cdb with what an additional header segment adds to it
      * @param immediateData data that came with the command
      */
@@ -76,6 +77,7 @@ public sealed interface InitiatorPdu {
             int initiatorTaskTag,
             long expectedBytes,
             int cmdSn,
+            int expStatSn,
             Cdb cdb,
             ByteBuffer immediateData)
             implements Ordered {

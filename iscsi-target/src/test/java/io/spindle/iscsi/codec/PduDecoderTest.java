@@ -61,6 +61,7 @@ final class PduDecoderTest {
                         5,
                         2048,
                         9,
+                        3,
                         new Cdb(hex("28 00 00 00 00 10 00 00 01 00 00 00 00 00 00 00")),
                         NOTHING));
     }

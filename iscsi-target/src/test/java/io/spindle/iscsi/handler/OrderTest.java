@@ -8,6 +8,7 @@ import io.spindle.iscsi.FakeUnit;
 import io.spindle.iscsi.Initiator;
 import io.spindle.iscsi.Reply;
 import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.SenseCode;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,40 @@ final class OrderTest {
         assertThat(reply.opcode()).isEqualTo(0x21);
         assertThat(reply.expCmdSn()).isEqualTo(11);
         assertThat(reply.maxCmdSn()).isEqualTo(14);
+    }
+
+    @Test
+    void unitAttention_commandsThatWereSentBeforeItWasSeen_areUnaware() {
+        unitAttentionAsTheSecondStatus();
+        assertThat(sendWithExpStatSn(0, 7)).isTrue();
+        assertThat(sendWithExpStatSn(0, 6)).isTrue();
+        assertThat(sendWithExpStatSn(0, 8)).isFalse();
+        // Behind the window that was open when it was sent.
+        assertThat(sendWithExpStatSn(0, 7)).isFalse();
+    }
+
+    @Test
+    void unitAttention_initiatorThatAcknowledgesNothing_isNotUnaware() {
+        unitAttentionAsTheSecondStatus();
+        assertThat(sendWithExpStatSn(0, 0)).isFalse();
+        assertThat(sendWithExpStatSn(0, 5)).isFalse();
+    }
+
+    /** Behind the login's status 5, and 6 of a command. */
+    private void unitAttentionAsTheSecondStatus() {
+        world.unit.other = request -> CommandOutcome.check(SenseCode.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED);
+        assertThat(sendWithExpStatSn(0, 6)).isFalse();
+        assertThat(sendWithExpStatSn(0xFF, 7)).isFalse();
+    }
+
+    /** Whether the logical unit was told that the initiator does not know. */
+    private boolean sendWithExpStatSn(int operationCode, int expStatSn) {
+        ByteBuf header = initiator.next(0x01, 0x80);
+        header.setInt(28, expStatSn);
+        header.setByte(32, operationCode);
+        initiator.send(header);
+        initiator.hearOne();
+        return world.unit.requests.get(world.unit.requests.size() - 1).unaware();
     }
 
     @Test

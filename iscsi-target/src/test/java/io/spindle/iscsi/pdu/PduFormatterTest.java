@@ -22,10 +22,10 @@ final class PduFormatterTest {
     void scsiCommand_namesWhatItIs() {
         Cdb cdb = new Cdb((byte) 0x28, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 16, (byte) 0, (byte) 0, (byte) 1);
         assertThat(PduFormatter.format(new InitiatorPdu.ScsiCommand(
-                        false, true, true, false, 0x4001000000000000L, 5, 2048, 9, cdb, NOTHING)))
+                        false, true, true, false, 0x4001000000000000L, 5, 2048, 9, 0, cdb, NOTHING)))
                 .isEqualTo("SCSI Command itt=0x5 cmdsn=9 lun=1 R edtl=2048 cdb=[28 00 00 00 00 10 00 00 01]");
         assertThat(PduFormatter.format(new InitiatorPdu.ScsiCommand(
-                        true, false, false, true, 0, 5, 24, -1, new Cdb((byte) 0x55), text("abcd"))))
+                        true, false, false, true, 0, 5, 24, -1, 0, new Cdb((byte) 0x55), text("abcd"))))
                 .isEqualTo("SCSI Command itt=0x5 cmdsn=4294967295 I lun=0 W unsolicited edtl=24 length=4 cdb=[55]");
     }
 

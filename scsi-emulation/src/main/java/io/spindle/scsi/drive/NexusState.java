@@ -16,6 +16,7 @@ final class NexusState {
     private final Set<SenseCode> unitAttentions = new LinkedHashSet<>();
     private final EventQueue events = new EventQueue();
     private Optional<String> discIdentity = Optional.empty();
+    private Optional<SenseCode> lastAttention = Optional.empty();
     private boolean preventing;
     private boolean removalUnseen;
 
@@ -50,10 +51,6 @@ final class NexusState {
         discIdentity = value;
     }
 
-    boolean hasUnitAttention() {
-        return !unitAttentions.isEmpty();
-    }
-
     void raise(SenseCode unitAttention) {
         unitAttentions.add(unitAttention);
     }
@@ -66,7 +63,20 @@ final class NexusState {
     Optional<SenseCode> takeUnitAttention() {
         Optional<SenseCode> first = unitAttentions.stream().findFirst();
         first.ifPresent(unitAttentions::remove);
+        lastAttention = first.or(() -> lastAttention);
         return first;
+    }
+
+    /**
+     * The unit attention that a command reports instead of being done.
+     *
+     * @param unaware it was sent before the last one could be seen: if that one was of another disc, it was meant for the
+     *     disc before
+     */
+    Optional<SenseCode> attention(boolean unaware) {
+        return takeUnitAttention()
+                .or(() -> lastAttention.filter(
+                        it -> unaware && it == SenseCode.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED));
     }
 
     /** The disc was taken from it, and it does not know yet. */

@@ -128,8 +128,11 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
 
     private CommandOutcome checked(Command command) {
         OperationCode code = command.code();
-        if (command.nexus().hasUnitAttention() && !code.has(CommandFlag.ALLOWED_UNDER_UNIT_ATTENTION)) {
-            return CommandOutcome.check(command.nexus().takeUnitAttention().orElseThrow());
+        Optional<SenseCode> attention = code.has(CommandFlag.ALLOWED_UNDER_UNIT_ATTENTION)
+                ? Optional.empty()
+                : command.nexus().attention(command.request().unaware());
+        if (attention.isPresent()) {
+            return CommandOutcome.check(attention.get());
         }
         Optional<Sense> malformed = malformed(command);
         if (malformed.isPresent()) {

@@ -2,9 +2,13 @@ package io.spindle.scsi.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spindle.scsi.Cdb;
+import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.DataDirection;
 import io.spindle.scsi.InitiatorPort;
 import io.spindle.scsi.Medium;
 import io.spindle.scsi.Nexus;
+import io.spindle.scsi.ScsiRequest;
 import io.spindle.scsi.TestDiscs;
 import java.time.Duration;
 import java.util.List;
@@ -280,6 +284,36 @@ final class NexusTest {
         after.data(again, EVENT, NEW_MEDIA);
         after.sense(again, READY, "06 28 00");
         after.good(again, READY);
+    }
+
+    @Test
+    void read_thatWasSentBeforeTheOtherDiscWasKnown_readsNothingOfIt() {
+        DriveRig after = DriveRig.around(restarted(TestDiscs.mixedMode()));
+        Nexus again = after.drive.attach(PORT, after.now());
+        assertThat(sense(after, again, true)).isEqualTo("06 28 00");
+        assertThat(sense(after, again, true)).isEqualTo("06 28 00");
+        assertThat(sense(after, again, false)).isEmpty();
+        assertThat(sense(after, again, true)).isEqualTo("06 28 00");
+    }
+
+    @Test
+    void read_thatWasSentBeforeAReset_isDone() {
+        rig.drive.reset(rig.now());
+        assertThat(sense(rig, rig.nexus, true)).isEqualTo("06 29 03");
+        assertThat(sense(rig, rig.nexus, true)).isEmpty();
+    }
+
+    /** READ (10) of a block: key and code, nothing when it is done. */
+    private static String sense(DriveRig rig, Nexus nexus, boolean unaware) {
+        Cdb read = new Cdb(new byte[] {0x28, 0, 0, 0, 0, 0, 0, 0, 1, 0});
+        ScsiRequest request = new ScsiRequest(0, read, DataDirection.FROM_TARGET, 2048, unaware);
+        return rig.drive.execute(nexus, request, rig.now()) instanceof CommandOutcome.CheckCondition check
+                ? String.format(
+                        "%02X %02X %02X",
+                        check.sense().code().key(),
+                        check.sense().code().asc(),
+                        check.sense().code().ascq())
+                : "";
     }
 
     @Test
