@@ -44,13 +44,16 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private volatile boolean connected;
     private volatile Traffic traffic = Traffic.NONE;
     private List<AttachedSession> machine = List.of();
-    private String note = "";
+    private final String usualNote;
+    private String note;
 
     /** Begins to look for the machine. */
     public QemuCarrier(DriveSpec.Qemu spec, Exports exports, Runnable seen) {
         this.spec = spec;
         this.exports = exports;
         this.seen = seen;
+        this.usualNote = exports.fault(spec.tlsCertificates().isPresent()).orElse("");
+        this.note = usualNote;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "qemu " + spec.name());
             thread.setDaemon(true);
@@ -98,14 +101,14 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             String name = tray.machineName();
             machine = List.of(new AttachedSession("QEMU" + (name.isEmpty() ? "" : " " + name), Instant.now()));
             removeLeftOvers();
-            note = "";
+            note = usualNote;
             look();
         } catch (IOException e) {
             show(CarrierView.offline(e.getMessage()));
         }
     }
 
-    /** Nodes of a server that died in the middle of a change. */
+    /** Nodes and certificates of a server that died in the middle of a change. */
     private void removeLeftOvers() throws IOException {
         List<String> used = tray.nodesInUse();
         for (String node : tray.nodes(NodeNames.prefix(spec.name()))) {
@@ -113,6 +116,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
                 tray.removeNode(node);
             }
         }
+        tray.removeObject(NodeNames.credentials(spec.name()));
     }
 
     private void lookAgain() {
@@ -174,14 +178,17 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
 
     private Change change(Optional<LibraryDisc> disc, Policy policy) {
         try {
+            if (disc.isPresent() && !usualNote.isEmpty()) {
+                return new Change.NotMade(Refusal.FAILED, usualNote);
+            }
             if (disc.isPresent()) {
                 exports.probe(disc.get());
             }
-            return new QemuChange(tray, signal, this::tell).make(spec.name(), disc, exports, policy == Policy.FORCE);
+            return new QemuChange(tray, signal, this::tell).make(spec, disc, exports, policy == Policy.FORCE);
         } catch (IOException e) {
             return new Change.NotMade(connected ? Refusal.FAILED : Refusal.OFFLINE, e.getMessage());
         } finally {
-            note = "";
+            note = usualNote;
             lookAgain();
         }
     }
