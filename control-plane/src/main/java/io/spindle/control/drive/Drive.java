@@ -28,6 +28,7 @@ final class Drive {
     private DriveRecord record;
     private Optional<Under> under = Optional.empty();
     private Instant nextTry = Instant.MIN;
+    private boolean removed;
     private volatile DriveStatus status;
     private volatile Set<String> concerned = Set.of();
 
@@ -266,15 +267,15 @@ final class Drive {
     /** Brings the drive back to what is wanted of it, when it can be done and nobody is at it. */
     void keep() {
         CarrierView view = carrier.view();
-        boolean mayTry = view.online()
-                && under.isEmpty()
-                && record.generation() > 0
-                && !services.clock().instant().isBefore(nextTry);
-        if (!mayTry || record.disc().equals(view.disc())) {
+        if (!view.online() || under.isPresent()) {
             return;
         }
         if (record.pending().isPresent()) {
             adoptPending();
+            return;
+        }
+        boolean mayTry = record.generation() > 0 && !services.clock().instant().isBefore(nextTry);
+        if (!mayTry || record.disc().equals(view.disc())) {
             return;
         }
         Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::findAdmitted);
@@ -348,6 +349,10 @@ final class Drive {
     }
 
     private boolean tryRemember() {
+        if (removed) {
+            // It was removed: a change that ends later must not bring it back.
+            return true;
+        }
         try {
             services.remember(spec.name(), record);
             return true;
@@ -363,6 +368,9 @@ final class Drive {
 
     private void show() {
         status = statusOf(carrier.view());
+        if (removed) {
+            return;
+        }
         services.events().publish("drive", DriveDocuments.status(status).toString());
     }
 
@@ -382,6 +390,12 @@ final class Drive {
                 record.generation(),
                 under.map(it -> it.waiting),
                 history.subList(Math.max(0, history.size() - 10), history.size()));
+    }
+
+    /** Closes it, and forgets it. */
+    void remove() {
+        removed = true;
+        close();
     }
 
     void close() {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(QemuCarrier.class);
     private static final long LOOK_MILLIS = 1000;
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
 
     private final DriveSpec.Qemu spec;
     private final Exports exports;
@@ -41,6 +43,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private final QmpMonitor monitor;
     private final QemuMachine power;
     private volatile CarrierView view = CarrierView.offline("is being looked for");
+    private final AtomicBoolean lookIsDue = new AtomicBoolean();
     private volatile boolean connected;
     private volatile Traffic traffic = Traffic.NONE;
     private List<AttachedSession> machine = List.of();
@@ -49,6 +52,10 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
 
     /** Begins to look for the machine. */
     public QemuCarrier(DriveSpec.Qemu spec, Exports exports, Runnable seen) {
+        this(spec, exports, seen, ANSWER_TIME);
+    }
+
+    QemuCarrier(DriveSpec.Qemu spec, Exports exports, Runnable seen, Duration answerTime) {
         this.spec = spec;
         this.exports = exports;
         this.seen = seen;
@@ -59,7 +66,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             thread.setDaemon(true);
             return thread;
         });
-        this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this);
+        this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this, answerTime);
         this.tray = new QemuTray(monitor, spec.device());
         this.power = new QemuMachine(monitor, tray, spec.name());
         monitor.start();
@@ -90,9 +97,19 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     public void event(QmpEvent event) {
         if (event.name().equals("DEVICE_TRAY_MOVED")) {
             signal.wake();
-            worker.execute(this::lookAgain);
+            lookSoon();
         } else if (event.name().equals("RESET")) {
             power.wasReset();
+        }
+    }
+
+    /** A guest may move its tray more often than anybody can look. */
+    private void lookSoon() {
+        if (lookIsDue.compareAndSet(false, true)) {
+            worker.execute(() -> {
+                lookIsDue.set(false);
+                lookAgain();
+            });
         }
     }
 
@@ -195,8 +212,10 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
 
     @Override
     public void close() {
+        // Whoever waits for a change is answered: without a monitor, and without time for the guest, it ends soon.
         monitor.close();
         power.close();
-        worker.shutdownNow();
+        worker.shutdown();
+        signal.giveUp();
     }
 }

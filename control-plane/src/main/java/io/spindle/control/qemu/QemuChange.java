@@ -123,11 +123,11 @@ final class QemuChange {
     private void undo(CdDevice before, Optional<String> node) {
         try {
             CdDevice now = tray.look();
-            boolean opened = now.trayOpen() && !before.trayOpen();
-            if (opened && now.node().isEmpty() && before.node().isPresent()) {
-                tray.putIn(now.id(), before.node().get());
+            boolean out = now.node().isEmpty() && before.node().isPresent();
+            if (out) {
+                putBack(now.id(), before.node().get());
             }
-            if (opened) {
+            if ((out || now.trayOpen()) && !before.trayOpen()) {
                 tray.close(now.id());
             }
             if (node.isPresent() && !tray.look().node().equals(node)) {
@@ -135,6 +135,15 @@ final class QemuChange {
             }
         } catch (IOException e) {
             LOG.warn("a change that was not made could not be undone: {}", e.getMessage());
+        }
+    }
+
+    /** The guest may close the empty tray again, but not for ever just then. */
+    private void putBack(String id, String node) throws IOException {
+        boolean back = false;
+        for (int attempt = 0; attempt < 3 && !back; attempt++) {
+            tray.open(id, true);
+            back = tray.putIn(id, node);
         }
     }
 
