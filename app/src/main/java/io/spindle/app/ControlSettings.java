@@ -63,7 +63,12 @@ record ControlSettings(
     private static DriveSpec drive(io.spindle.config.DriveConfig drive) {
         return drive.qmp().isPresent()
                 ? new DriveSpec.Qemu(
-                        drive.name(), drive.discs(), drive.stack(), drive.qmp().get(), drive.device())
+                        drive.name(),
+                        drive.discs(),
+                        drive.stack(),
+                        drive.qmp().get(),
+                        drive.device(),
+                        drive.tlsCertificates().map(Path::toString))
                 : new DriveSpec.Emulated(drive.name(), drive.discs(), drive.stack());
     }
 }

@@ -58,6 +58,12 @@ final class DriveCommand implements Callable<Integer> {
         @Option(names = "--device", paramLabel = "ID", description = "The id of the CD device, when there are several.")
         private String device;
 
+        @Option(
+                names = "--tls-certificates",
+                paramLabel = "DIR",
+                description = "A folder with ca-cert.pem on QEMU's host, by which QEMU trusts this server's TLS.")
+        private String tlsCertificates;
+
         @Option(names = "--disc", paramLabel = "DISC", description = "A disc that 'next' goes to; repeatable.")
         private List<String> discs = new ArrayList<>();
 
@@ -73,6 +79,10 @@ final class DriveCommand implements Callable<Integer> {
                                 ? qmp
                                 : Path.of(qmp).toAbsolutePath().toString());
                 body.put("device", device);
+                body.put("tlsCertificates", tlsCertificates);
+            }
+            if (qmp == null && (device != null || tlsCertificates != null)) {
+                throw new UsageFault("--device and --tls-certificates are for drives of QEMU: add --qmp MONITOR");
             }
             discs.forEach(body.putArray("discs")::add);
             JsonNode outcome = ControlFault.unlessRefused(server.post("/api/v1/drives", body));

@@ -19,7 +19,17 @@ final class LibvirtDisk {
                   </source>
                   <target dev='sda' bus='scsi'/>
                   <readonly/>
-                </disk>""".formatted(escaped(disc), listener.tls().isPresent() ? " tls='yes'" : "", host(listener));
+                </disk>""".formatted(escaped(disc), tls(listener), host(listener));
+    }
+
+    private static String tls(NbdListener listener) {
+        if (listener.tls().isEmpty()) {
+            return "";
+        }
+        return " tls='yes'"
+                + ServerName.of(listener)
+                        .map(it -> " tlsHostname='" + escaped(it) + "'")
+                        .orElse("");
     }
 
     private static String host(NbdListener listener) {

@@ -28,17 +28,16 @@ final class NbdProbe {
     private NbdProbe() {}
 
     /**
-     * Reads the first block.
+     * Reads the first block; of a listener with TLS, for which this has no certificates, it wants only the answer that TLS may
+     * begin.
      *
      * @param export its name, "" for the default export
-     * @throws IOException when it does not come within 5 s, or the listener demands TLS
+     * @throws IOException when it does not come within 5 s
      */
     static void read(NbdListener listener, String export) throws IOException {
-        if (listener.tls().isPresent()) {
-            throw new IOException("NBD needs a listener without TLS here: add --nbd-socket PATH");
-        }
         try (SocketChannel channel = open(listener.address())) {
-            CompletableFuture.runAsync(() -> talk(channel, export)).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(() -> talk(channel, listener.tls().isPresent(), export))
+                    .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(
                     "the export " + export + " does not answer: " + e.getCause().getMessage(), e);
@@ -70,12 +69,16 @@ final class NbdProbe {
         }
     }
 
-    private static void talk(SocketChannel channel, String export) {
+    private static void talk(SocketChannel channel, boolean tls, String export) {
         try {
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
             in.readNBytes(GREETING_BYTES);
             out.writeInt(3); // NBD_FLAG_C_FIXED_NEWSTYLE, NBD_FLAG_C_NO_ZEROES
+            if (tls) {
+                startTls(in, out);
+                return;
+            }
             go(in, out, export.getBytes(StandardCharsets.UTF_8));
             request(out, 0, BLOCK_BYTES);
             in.readFully(new byte[REPLY_HEADER_BYTES + BLOCK_BYTES]);
@@ -86,6 +89,13 @@ final class NbdProbe {
         }
     }
 
+    private static void startTls(DataInputStream in, DataOutputStream out) throws IOException {
+        out.writeLong(I_HAVE_OPT);
+        out.writeInt(5); // NBD_OPT_STARTTLS
+        out.writeInt(0);
+        accept(in);
+    }
+
     private static void go(DataInputStream in, DataOutputStream out, byte[] export) throws IOException {
         out.writeLong(I_HAVE_OPT);
         out.writeInt(7); // NBD_OPT_GO
@@ -93,6 +103,10 @@ final class NbdProbe {
         out.writeInt(export.length);
         out.write(export);
         out.writeShort(0);
+        accept(in);
+    }
+
+    private static void accept(DataInputStream in) throws IOException {
         int type;
         do {
             in.readLong();

@@ -2,12 +2,12 @@ package io.spindle.app;
 
 import io.spindle.iso.inspection.Firmware;
 import io.spindle.nbd.NbdListener;
-import io.spindle.nbd.TlsSettings;
 import io.spindle.transport.ListenAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,12 +29,24 @@ final class QemuCommand {
 
     private QemuCommand() {}
 
-    /** The words of the command; the listener must be on TCP or a Unix socket. */
+    /** The words of the command; the listener must be on TCP or a Unix socket, and may have TLS. */
     static List<String> words(NbdListener listener, String name, Set<Firmware> boots) {
+        // The client's part is in the same folder: ca-cert.pem and, where clients are verified, client-cert.pem.
+        Optional<String> certificates =
+                listener.tls().map(it -> it.folder().toAbsolutePath().toString());
+        return words(listener, name, boots, certificates);
+    }
+
+    /** The same with the certificates of a client in a folder of their own. */
+    static List<String> words(NbdListener listener, String name, Set<Firmware> boots, Optional<String> certificates) {
         List<String> words = new ArrayList<>(machine(boots));
-        listener.tls().ifPresent(tls -> words.addAll(List.of("-object", credentials(tls))));
+        certificates.ifPresent(folder -> words.addAll(List.of("-object", credentials(folder))));
         String file = "{\"driver\":\"nbd\",\"server\":" + server(listener.address()) + ",\"export\":" + json(name)
-                + (listener.tls().isPresent() ? ",\"tls-creds\":\"tls\"" : "") + ",\"reconnect-delay\":"
+                + (certificates.isPresent() ? ",\"tls-creds\":\"tls\"" : "")
+                + ServerName.of(listener)
+                        .map(it -> ",\"tls-hostname\":" + json(it))
+                        .orElse("")
+                + ",\"reconnect-delay\":"
                 + RECONNECT_SECONDS + "}";
         words.addAll(List.of(
                 "-blockdev",
@@ -74,10 +86,8 @@ final class QemuCommand {
                 .orElse(UEFI_FIRMWARE.get(0));
     }
 
-    /** The client's part of the same folder: ca-cert.pem and, where clients are verified, client-cert.pem. */
-    private static String credentials(TlsSettings tls) {
-        String folder = tls.folder().toAbsolutePath().toString().replace(",", ",,");
-        return "tls-creds-x509,id=tls,endpoint=client,dir=" + folder;
+    private static String credentials(String folder) {
+        return "tls-creds-x509,id=tls,endpoint=client,dir=" + folder.replace(",", ",,");
     }
 
     private static String server(ListenAddress address) {

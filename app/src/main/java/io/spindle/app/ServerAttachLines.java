@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import io.spindle.control.drive.DriveKind;
+import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.DriveStatus;
 import io.spindle.control.http.AttachLines;
 import io.spindle.iso.library.Library;
@@ -31,8 +32,14 @@ record ServerAttachLines(Library library, List<NbdListener> listeners, EmulatedD
     @Override
     public Optional<String> qemu(DriveStatus drive) {
         Optional<LibraryDisc> disc = drive.disc().flatMap(library::find);
-        if (drive.spec().kind() == DriveKind.QEMU) {
-            return disc.flatMap(this::qemu);
+        if (drive.spec() instanceof DriveSpec.Qemu qemu) {
+            return reachable()
+                    .flatMap(it -> disc.map(found -> QemuCommand.line(
+                            qemu.tlsCertificates().isPresent() && it.tls().isPresent()
+                                    ? QemuCommand.words(
+                                            it, found.name(), found.inspection().boots(), qemu.tlsCertificates())
+                                    : QemuCommand.words(
+                                            it, found.name(), found.inspection().boots()))));
         }
         return emulated.lines()
                 .map(it -> it.qemu(

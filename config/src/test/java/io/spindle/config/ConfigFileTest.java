@@ -79,6 +79,7 @@ final class ConfigFileTest {
                         true,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         new EmulationConfig(
                                 Optional.of("debian.iso"),
                                 List.of("iqn.2026-01.example:host1"),
@@ -97,8 +98,11 @@ final class ConfigFileTest {
     @Test
     void drive_ofTwoKinds_isRefused() {
         assertThat(problems("drives:\n  a: {qmp: /run/a.qmp, instant: true}\n"))
-                .containsExactly(new Problem(
-                        2, 6, "drives.a is a CD device of QEMU: only discs, stack, qmp and device are for it"));
+                .containsExactly(
+                        new Problem(
+                                2,
+                                6,
+                                "drives.a is a CD device of QEMU: only discs, stack, qmp, device and tls-certificates are for it"));
         assertThat(problems("drives:\n  a:\n    chap: {user: u, secret-file: s, target-user: t}\n"))
                 .containsExactly(new Problem(
                         3, 11, "drives.a.chap has one of target-user and target-secret-file: write both or none"));

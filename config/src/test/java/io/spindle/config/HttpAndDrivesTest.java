@@ -33,7 +33,7 @@ class HttpAndDrivesTest {
                     discs: [a.iso, b.iso]
                     stack: true
                   vm1: {qmp: run/vm1.qmp, device: cd0}
-                  vm2: {qmp: "tcp:127.0.0.1:4444"}
+                  vm2: {qmp: "tcp:127.0.0.1:4444", tls-certificates: pki}
                 """)).config();
 
         assertThat(config.http())
@@ -51,6 +51,9 @@ class HttpAndDrivesTest {
         assertThat(config.drives().get(1).qmp()).contains("/etc/run/vm1.qmp");
         assertThat(config.drives().get(1).device()).contains("cd0");
         assertThat(config.drives().get(2).qmp()).contains("tcp:127.0.0.1:4444");
+        assertThat(config.drives())
+                .extracting(DriveConfig::tlsCertificates)
+                .containsExactly(Optional.empty(), Optional.empty(), Optional.of(Path.of("/etc/pki")));
     }
 
     @Test
@@ -110,11 +113,13 @@ class HttpAndDrivesTest {
                 drives:
                   "../x": {}
                   vm: {device: cd0}
+                  tls: {tls-certificates: pki}
                   rig: {qpm: /run/x}
                 http: {tls: {}}
                 """))
                 .anySatisfy(it -> assertThat(it).contains("drives.../x is no name"))
                 .anySatisfy(it -> assertThat(it).contains("drives.vm has a device but no qmp"))
+                .anySatisfy(it -> assertThat(it).contains("drives.tls has tls-certificates but no qmp"))
                 .anySatisfy(it -> assertThat(it).contains("drives.rig.qpm").contains("did you mean 'qmp'?"))
                 .anySatisfy(it -> assertThat(it).contains("http.tls.certificates is missing"));
     }

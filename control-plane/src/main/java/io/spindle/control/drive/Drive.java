@@ -28,6 +28,7 @@ final class Drive {
     private DriveRecord record;
     private Optional<Under> under = Optional.empty();
     private Instant nextTry = Instant.MIN;
+    private boolean removed;
     private Optional<TrafficSample> sample = Optional.empty();
     private volatile DriveTraffic traffic = DriveTraffic.NONE;
     private volatile DriveStatus status;
@@ -286,15 +287,15 @@ final class Drive {
     /** Brings the drive back to what is wanted of it, when it can be done and nobody is at it. */
     void keep() {
         CarrierView view = carrier.view();
-        boolean mayTry = view.online()
-                && under.isEmpty()
-                && record.generation() > 0
-                && !services.clock().instant().isBefore(nextTry);
-        if (!mayTry || record.disc().equals(view.disc())) {
+        if (!view.online() || under.isPresent()) {
             return;
         }
         if (record.pending().isPresent()) {
             adoptPending();
+            return;
+        }
+        boolean mayTry = record.generation() > 0 && !services.clock().instant().isBefore(nextTry);
+        if (!mayTry || record.disc().equals(view.disc())) {
             return;
         }
         Optional<LibraryDisc> disc = record.disc().flatMap(services.library()::findAdmitted);
@@ -368,6 +369,10 @@ final class Drive {
     }
 
     private boolean tryRemember() {
+        if (removed) {
+            // It was removed: a change that ends later must not bring it back.
+            return true;
+        }
         try {
             services.remember(spec.name(), record);
             return true;
@@ -383,6 +388,9 @@ final class Drive {
 
     private void show() {
         status = statusOf(carrier.view());
+        if (removed) {
+            return;
+        }
         services.events().publish("drive", DriveDocuments.status(status).toString());
     }
 
@@ -402,6 +410,12 @@ final class Drive {
                 record.generation(),
                 under.map(it -> it.waiting),
                 history.subList(Math.max(0, history.size() - 10), history.size()));
+    }
+
+    /** Closes it, and forgets it. */
+    void remove() {
+        removed = true;
+        close();
     }
 
     void close() {

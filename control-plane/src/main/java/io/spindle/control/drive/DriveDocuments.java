@@ -108,6 +108,7 @@ public final class DriveDocuments {
         if (spec instanceof DriveSpec.Qemu qemu) {
             node.put("qmp", qemu.qmp());
             node.put("device", qemu.device().orElse(null));
+            node.put("tlsCertificates", qemu.tlsCertificates().orElse(null));
         }
         ArrayNode discs = node.putArray("discs");
         spec.discs().forEach(discs::add);
@@ -129,7 +130,8 @@ public final class DriveDocuments {
                                 discs,
                                 stack,
                                 qmp,
-                                Optional.ofNullable(node.path("device").textValue())));
+                                Optional.ofNullable(node.path("device").textValue()),
+                                Optional.ofNullable(node.path("tlsCertificates").textValue())));
             default -> Optional.empty();
         };
     }

@@ -32,8 +32,15 @@ public sealed interface DriveSpec {
      *
      * @param qmp its monitor: a path of a Unix socket, or {@code tcp:HOST:PORT}
      * @param device the id of the device; empty for the only CD device there is
+     * @param tlsCertificates the folder, on the host of QEMU, by which QEMU trusts an NBD server that demands TLS
      */
-    record Qemu(String name, List<String> discs, boolean stack, String qmp, Optional<String> device)
+    record Qemu(
+            String name,
+            List<String> discs,
+            boolean stack,
+            String qmp,
+            Optional<String> device,
+            Optional<String> tlsCertificates)
             implements DriveSpec {
         public Qemu {
             discs = List.copyOf(discs);

@@ -245,7 +245,7 @@ public final class Drives implements AutoCloseable {
             SortedMap<String, Drive> after = new TreeMap<>(drives);
             after.remove(name);
             drives = Collections.unmodifiableSortedMap(after);
-            drive.close();
+            drive.remove();
             services.state().remove(name);
             audit(name, by, "remove");
             services.events()

@@ -98,6 +98,12 @@ final class HealthRoutes {
         } else if (!drive.view().disc().equals(drive.wanted()) && drive.generation() > 0) {
             String wanted = drive.wanted().orElse("no disc");
             add(findings, false, "drive " + drive.name() + " is to have " + wanted, "is that disc in the library?");
+        } else if (!drive.view().note().isEmpty() && drive.waiting().isEmpty()) {
+            add(
+                    findings,
+                    false,
+                    "drive " + drive.name() + ": " + drive.view().note(),
+                    "see the documentation of drives");
         } else {
             add(findings, true, "drive " + drive.name() + " is there", "");
         }

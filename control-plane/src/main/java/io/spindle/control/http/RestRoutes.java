@@ -140,7 +140,7 @@ final class RestRoutes {
 
     private void create(RoutingContext context) {
         RequestBody body = RequestBody.read(context);
-        Optional<String> fault = body.fault("name", "kind", "qmp", "device", "discs", "stack");
+        Optional<String> fault = body.fault("name", "kind", "qmp", "device", "tlsCertificates", "discs", "stack");
         if (fault.isPresent()) {
             refuse(context, Refusal.INVALID, fault.get());
             return;

@@ -13,6 +13,11 @@ final class NodeNames {
         return String.format("spindle-%08x-", drive.hashCode());
     }
 
+    /** How its object with certificates is called, while there is one. */
+    static String credentials(String drive) {
+        return prefix(drive) + "tls";
+    }
+
     static String next(String drive) {
         return prefix(drive) + String.format("%08x", RANDOM.nextInt());
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(QemuCarrier.class);
     private static final long LOOK_MILLIS = 1000;
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
 
     private final DriveSpec.Qemu spec;
     private final Exports exports;
@@ -43,22 +45,30 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     private final QmpMonitor monitor;
     private final QemuMachine power;
     private volatile CarrierView view = CarrierView.offline("is being looked for");
+    private final AtomicBoolean lookIsDue = new AtomicBoolean();
     private volatile boolean connected;
     private volatile Optional<TrafficSample> traffic = Optional.empty();
     private List<AttachedSession> machine = List.of();
-    private String note = "";
+    private final String usualNote;
+    private String note;
 
     /** Begins to look for the machine. */
     public QemuCarrier(DriveSpec.Qemu spec, Exports exports, Runnable seen) {
+        this(spec, exports, seen, ANSWER_TIME);
+    }
+
+    QemuCarrier(DriveSpec.Qemu spec, Exports exports, Runnable seen, Duration answerTime) {
         this.spec = spec;
         this.exports = exports;
         this.seen = seen;
+        this.usualNote = exports.fault(spec.tlsCertificates().isPresent()).orElse("");
+        this.note = usualNote;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "qemu " + spec.name());
             thread.setDaemon(true);
             return thread;
         });
-        this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this);
+        this.monitor = new QmpMonitor(QmpAddress.parse(spec.qmp()), this, answerTime);
         this.tray = new QemuTray(monitor, spec.device());
         this.power = new QemuMachine(monitor, tray, spec.name());
         monitor.start();
@@ -89,9 +99,19 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
     public void event(QmpEvent event) {
         if (event.name().equals("DEVICE_TRAY_MOVED")) {
             signal.wake();
-            worker.execute(this::lookAgain);
+            lookSoon();
         } else if (event.name().equals("RESET")) {
             power.wasReset();
+        }
+    }
+
+    /** A guest may move its tray more often than anybody can look. */
+    private void lookSoon() {
+        if (lookIsDue.compareAndSet(false, true)) {
+            worker.execute(() -> {
+                lookIsDue.set(false);
+                lookAgain();
+            });
         }
     }
 
@@ -100,14 +120,14 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             String name = tray.machineName();
             machine = List.of(new AttachedSession("QEMU" + (name.isEmpty() ? "" : " " + name), Instant.now()));
             removeLeftOvers();
-            note = "";
+            note = usualNote;
             look();
         } catch (IOException e) {
             show(CarrierView.offline(e.getMessage()));
         }
     }
 
-    /** Nodes of a server that died in the middle of a change. */
+    /** Nodes and certificates of a server that died in the middle of a change. */
     private void removeLeftOvers() throws IOException {
         List<String> used = tray.nodesInUse();
         for (String node : tray.nodes(NodeNames.prefix(spec.name()))) {
@@ -115,6 +135,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
                 tray.removeNode(node);
             }
         }
+        tray.removeObject(NodeNames.credentials(spec.name()));
     }
 
     private void lookAgain() {
@@ -185,22 +206,27 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
 
     private Change change(Optional<LibraryDisc> disc, Policy policy) {
         try {
+            if (disc.isPresent() && !usualNote.isEmpty()) {
+                return new Change.NotMade(Refusal.FAILED, usualNote);
+            }
             if (disc.isPresent()) {
                 exports.probe(disc.get());
             }
-            return new QemuChange(tray, signal, this::tell).make(spec.name(), disc, exports, policy == Policy.FORCE);
+            return new QemuChange(tray, signal, this::tell).make(spec, disc, exports, policy == Policy.FORCE);
         } catch (IOException e) {
             return new Change.NotMade(connected ? Refusal.FAILED : Refusal.OFFLINE, e.getMessage());
         } finally {
-            note = "";
+            note = usualNote;
             lookAgain();
         }
     }
 
     @Override
     public void close() {
+        // Whoever waits for a change is answered: without a monitor, and without time for the guest, it ends soon.
         monitor.close();
         power.close();
-        worker.shutdownNow();
+        worker.shutdown();
+        signal.giveUp();
     }
 }

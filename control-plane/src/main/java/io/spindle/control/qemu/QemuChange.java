@@ -1,6 +1,8 @@
 package io.spindle.control.qemu;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spindle.control.drive.Change;
+import io.spindle.control.drive.DriveSpec;
 import io.spindle.control.drive.Refusal;
 import io.spindle.iso.library.LibraryDisc;
 import java.io.IOException;
@@ -30,12 +32,12 @@ final class QemuChange {
         this.teller = teller;
     }
 
-    Change make(String drive, Optional<LibraryDisc> disc, Exports exports, boolean force) throws IOException {
+    Change make(DriveSpec.Qemu drive, Optional<LibraryDisc> disc, Exports exports, boolean force) throws IOException {
         CdDevice before = tray.look();
         Optional<String> node = Optional.empty();
         if (disc.isPresent()) {
-            node = Optional.of(NodeNames.next(drive));
-            tray.addNode(node.get(), exports.nbdOptions(disc.get()));
+            node = Optional.of(NodeNames.next(drive.name()));
+            addNode(drive, node.get(), exports.nbdOptions(disc.get()));
         }
         boolean made = false;
         try {
@@ -53,6 +55,15 @@ final class QemuChange {
             forget(before.node().get());
         }
         return new Change.Made();
+    }
+
+    private void addNode(DriveSpec.Qemu drive, String node, ObjectNode nbdOptions) throws IOException {
+        if (drive.tlsCertificates().isPresent()) {
+            String credentials = NodeNames.credentials(drive.name());
+            tray.addNode(node, nbdOptions, credentials, drive.tlsCertificates().get());
+        } else {
+            tray.addNode(node, nbdOptions);
+        }
     }
 
     /** False when the guest did not let go in time. */
@@ -112,11 +123,11 @@ final class QemuChange {
     private void undo(CdDevice before, Optional<String> node) {
         try {
             CdDevice now = tray.look();
-            boolean opened = now.trayOpen() && !before.trayOpen();
-            if (opened && now.node().isEmpty() && before.node().isPresent()) {
-                tray.putIn(now.id(), before.node().get());
+            boolean out = now.node().isEmpty() && before.node().isPresent();
+            if (out) {
+                putBack(now.id(), before.node().get());
             }
-            if (opened) {
+            if ((out || now.trayOpen()) && !before.trayOpen()) {
                 tray.close(now.id());
             }
             if (node.isPresent() && !tray.look().node().equals(node)) {
@@ -124,6 +135,15 @@ final class QemuChange {
             }
         } catch (IOException e) {
             LOG.warn("a change that was not made could not be undone: {}", e.getMessage());
+        }
+    }
+
+    /** The guest may close the empty tray again, but not for ever just then. */
+    private void putBack(String id, String node) throws IOException {
+        boolean back = false;
+        for (int attempt = 0; attempt < 3 && !back; attempt++) {
+            tray.open(id, true);
+            back = tray.putIn(id, node);
         }
     }
 

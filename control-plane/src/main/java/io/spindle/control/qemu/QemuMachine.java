@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class QemuMachine implements Machine, AutoCloseable {
     private final QmpMonitor monitor;
     private final BootOrder order;
     private final ExecutorService worker;
+    private final AtomicBoolean endIsDue = new AtomicBoolean();
     private volatile BootOverride override = BootOverride.DISABLED;
     private volatile Optional<BootMode> mode = Optional.empty();
 
@@ -139,8 +141,9 @@ final class QemuMachine implements Machine, AutoCloseable {
 
     /** The machine was reset: the firmware has been told the order, so that the next one is the usual one again. */
     void wasReset() {
-        if (override == BootOverride.ONCE) {
+        if (override == BootOverride.ONCE && endIsDue.compareAndSet(false, true)) {
             ask(() -> {
+                        endIsDue.set(false);
                         if (override == BootOverride.ONCE) {
                             order.putBack();
                             override = BootOverride.DISABLED;

@@ -65,6 +65,41 @@ final class QemuTray {
         monitor.execute("blockdev-add", arguments);
     }
 
+    /**
+     * Adds a node that is reached by TLS. It keeps what it was given: the object is needed only while it is being added, and
+     * certificates that were renewed are read with every disc.
+     *
+     * @param credentials the name of the object
+     * @param certificates the folder, where QEMU runs
+     */
+    void addNode(String node, ObjectNode nbdOptions, String credentials, String certificates) throws IOException {
+        addCredentials(credentials, certificates);
+        try {
+            addNode(node, nbdOptions.put("tls-creds", credentials));
+        } finally {
+            monitor.execute("object-del", none().put("id", credentials));
+        }
+    }
+
+    private void addCredentials(String id, String certificates) throws IOException {
+        ObjectNode arguments = none().put("qom-type", "tls-creds-x509").put("id", id);
+        arguments.put("endpoint", "client").put("dir", certificates);
+        try {
+            monitor.execute("object-add", arguments);
+        } catch (QmpError e) {
+            throw new IOException("QEMU cannot use the certificates in " + certificates + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes an object that a server left which died, if it did. */
+    void removeObject(String id) throws IOException {
+        for (JsonNode each : monitor.execute("qom-list", none().put("path", "/objects"))) {
+            if (each.path("name").asText().equals(id)) {
+                monitor.execute("object-del", none().put("id", id));
+            }
+        }
+    }
+
     /** Removes a node; one that is gone already, or that QEMU removes itself, is no fault. */
     void removeNode(String node) throws IOException {
         try {

@@ -36,6 +36,7 @@ final class QmpChannel implements Closeable {
         try {
             channel.socket().connect(new InetSocketAddress(tcp.host(), tcp.port()), 3000);
             channel.socket().setTcpNoDelay(true);
+            channel.socket().setKeepAlive(true);
             return new QmpChannel(channel, () -> {});
         } catch (IOException e) {
             channel.close();

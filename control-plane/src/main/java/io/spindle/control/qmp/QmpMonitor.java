@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +23,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class QmpMonitor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long RETRY_MILLIS = 1000;
-    private static final long ANSWER_SECONDS = 30;
 
     private final QmpAddress address;
     private final Listener listener;
+    private final Duration answerTime;
     private final Map<String, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile QmpChannel channel;
+    /** The same as soon as it takes commands. */
+    private volatile QmpChannel ready;
+
+    private volatile String fault = "";
 
     /** Is told what happens. */
     public interface Listener {
@@ -42,9 +47,14 @@ public final class QmpMonitor implements AutoCloseable {
         void event(QmpEvent event);
     }
 
-    /** A monitor that is not looked for yet. */
-    public QmpMonitor(QmpAddress address, Listener listener) {
+    /**
+     * A monitor that is not looked for yet.
+     *
+     * @param answerTime how long a machine may take to answer a command
+     */
+    public QmpMonitor(QmpAddress address, Listener listener, Duration answerTime) {
         this.address = address;
+        this.answerTime = answerTime;
         this.listener = listener;
     }
 
@@ -60,29 +70,35 @@ public final class QmpMonitor implements AutoCloseable {
      *
      * @param arguments empty for none
      * @throws QmpError when QEMU refuses it
-     * @throws IOException when the machine is gone or does not answer
+     * @throws IOException when the machine is gone, or does not answer: it is connected anew then, for it may do late what
+     *     it was told
      */
     public JsonNode execute(String command, ObjectNode arguments) throws IOException {
-        CompletableFuture<JsonNode> answer = send(command, arguments);
+        QmpChannel now = ready;
+        if (now == null) {
+            throw new IOException("the machine at " + address + " is not there");
+        }
+        CompletableFuture<JsonNode> answer = send(now, command, arguments);
         try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return answer.get(answerTime.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof QmpError error
                     ? new QmpError(error.getMessage())
                     : new IOException(e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IOException("QEMU did not answer " + command + " within " + ANSWER_SECONDS + " s", e);
+            String silence = "QEMU did not answer " + command + " within " + answerTime.toSeconds() + " s";
+            if (ready == now) {
+                fault = silence;
+                now.close();
+            }
+            throw new IOException(silence, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private CompletableFuture<JsonNode> send(String command, ObjectNode arguments) throws IOException {
-        QmpChannel now = channel;
-        if (now == null) {
-            throw new IOException("the machine at " + address + " is not there");
-        }
+    private CompletableFuture<JsonNode> send(QmpChannel now, String command, ObjectNode arguments) throws IOException {
         String id = Long.toString(numbers.incrementAndGet());
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);
@@ -97,7 +113,8 @@ public final class QmpMonitor implements AutoCloseable {
             waiting.remove(id);
             throw e;
         }
-        if (channel != now) {
+        if (ready != now) {
+            waiting.remove(id);
             answer.completeExceptionally(new IOException("the machine is gone"));
         }
         return answer;
@@ -112,7 +129,10 @@ public final class QmpMonitor implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 reason = "no machine at " + address + ": " + e.getMessage();
             }
+            reason = fault.isEmpty() ? reason : fault;
+            fault = "";
             channel = null;
+            ready = null;
             IOException gone = new IOException("the machine is gone");
             waiting.values().forEach(it -> it.completeExceptionally(gone));
             waiting.clear();
@@ -155,7 +175,7 @@ public final class QmpMonitor implements AutoCloseable {
         }
         String id = message.path("id").asText();
         if (id.equals("0")) {
-            listener.connected();
+            greeted();
             return;
         }
         CompletableFuture<JsonNode> answer = waiting.remove(id);
@@ -167,6 +187,13 @@ public final class QmpMonitor implements AutoCloseable {
                     new QmpError(message.path("error").path("desc").asText("QEMU refused it")));
         } else {
             answer.complete(message.path("return"));
+        }
+    }
+
+    private void greeted() {
+        if (ready == null) {
+            ready = channel;
+            listener.connected();
         }
     }
 

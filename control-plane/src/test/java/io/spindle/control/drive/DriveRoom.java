@@ -40,7 +40,7 @@ public final class DriveRoom implements AutoCloseable {
     }
 
     public static DriveSpec qemu(String name) {
-        return new DriveSpec.Qemu(name, List.of(), false, "/nowhere", Optional.empty());
+        return new DriveSpec.Qemu(name, List.of(), false, "/nowhere", Optional.empty(), Optional.empty());
     }
 
     private void open() throws IOException {

@@ -243,6 +243,37 @@ class DrivesTest {
         assertThat(room.status("vm").generation()).isEqualTo(1);
     }
 
+    /** Nothing was ever wanted of the drive before that change. */
+    @Test
+    void restart_afterDeathWithinTheFirstChangeThatWasMade_adoptsIt() throws IOException {
+        room.close();
+        Files.writeString(
+                folder.resolve("drives/vm.json"),
+                "{\"disc\":null,\"source\":null,\"pending\":{\"disc\":\"b\"},\"generation\":0,\"history\":[]}");
+        room = new DriveRoom(folder, emulated("rig"), DriveRoom.qemu("vm"));
+
+        room.carriers.get("vm").comeBackWith(Optional.of("b"));
+
+        await("the change is adopted", () -> room.status("vm").wanted().equals(Optional.of("b")));
+    }
+
+    @Test
+    void drive_removedWhileAChangeWaits_staysRemoved() throws IOException {
+        Operator operator = new Operator("tester", "test");
+        done(room.drives.create(new DriveSpec.Emulated("extra", java.util.List.of(), false), operator));
+        FakeCarrier carrier = room.carriers.get("extra");
+        carrier.hold(true);
+        var change = room.drives.operate("extra", DriveRoom.operation(Verb.INSERT, "a", Policy.ASK));
+        await("the guest is asked", carrier::isAsked);
+        done(room.drives.remove("extra", operator));
+
+        carrier.timeOut();
+
+        assertThat(refusal(done(change))).isEqualTo("held");
+        room.restart();
+        assertThat(room.drives.find("extra")).isEmpty();
+    }
+
     @Test
     void offlineMachine_getsItsDiscWhenItAppears() {
         room.carriers.get("rig").goOffline();

@@ -41,6 +41,11 @@ class BootOverrideTest {
         public void probe(LibraryDisc disc) {}
 
         @Override
+        public Optional<String> fault(boolean withCertificates) {
+            return Optional.empty();
+        }
+
+        @Override
         public ObjectNode nbdOptions(LibraryDisc disc) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -57,7 +62,8 @@ class BootOverrideTest {
     }
 
     private QemuCarrier connect(String name) {
-        DriveSpec.Qemu spec = new DriveSpec.Qemu(name, List.of(), false, monitor.address(), Optional.empty());
+        DriveSpec.Qemu spec =
+                new DriveSpec.Qemu(name, List.of(), false, monitor.address(), Optional.empty(), Optional.empty());
         QemuCarrier connected = new QemuCarrier(spec, new NoExports(), () -> {});
         DriveRoom.await("the machine", () -> connected.view().online());
         return connected;

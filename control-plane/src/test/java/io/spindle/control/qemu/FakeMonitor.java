@@ -3,10 +3,12 @@ package io.spindle.control.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,16 +21,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * A monitor that answers every command, with nothing unless a test says what, and remembers what it was told. Places of
- * devices and objects it keeps as QEMU does.
+ * A monitor that answers every command, with nothing unless a test says what, and remembers what it was told. Nodes, the
+ * tray of its one CD device, places of devices and objects it keeps as QEMU does.
  */
 final class FakeMonitor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<JsonNode> heard = new CopyOnWriteArrayList<>();
     final Map<String, String> answers = new ConcurrentHashMap<>(Map.of(
-            "query-block", "[{\"qdev\":\"cd0\",\"tray_open\":false,\"locked\":false}]",
-            "query-named-block-nodes", "[]",
             "query-blockstats", "[]",
             "human-monitor-command", "\"\""));
     /** The bootindex of each device, by its path. */
@@ -36,6 +36,22 @@ final class FakeMonitor implements AutoCloseable {
 
     /** The property {@code identity} of each object, by its id. */
     final Map<String, String> objects = new ConcurrentSkipListMap<>();
+
+    /** The block nodes, with the name of the export of each. */
+    final Map<String, String> nodes = new ConcurrentSkipListMap<>();
+
+    volatile boolean trayOpen;
+    volatile boolean locked;
+    volatile String inserted = "";
+
+    /** The guest closes the tray as soon as it is empty. */
+    volatile boolean closesAfterRemoval;
+
+    /** The command that is done but not answered, and with which all answers end, until the client comes anew. */
+    volatile String silentAt = "";
+
+    /** The command with which the machine ends. */
+    volatile String endAt = "";
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private volatile OutputStream out;
@@ -67,7 +83,19 @@ final class FakeMonitor implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode command = JSON.readTree(line);
                 heard.add(command);
-                say("{" + answer(command) + ",\"id\":" + command.path("id") + "}");
+                String name = command.path("execute").asText();
+                if (name.equals(endAt)) {
+                    endAt = "";
+                    startAnew();
+                    return;
+                }
+                String answer = answer(command);
+                if (name.equals(silentAt)) {
+                    silentAt = "";
+                    lines.transferTo(Writer.nullWriter());
+                    return;
+                }
+                say("{" + answer + ",\"id\":" + command.path("id") + "}");
             }
         } catch (IOException closed) {
             // The test is over, or the connection.
@@ -87,8 +115,75 @@ final class FakeMonitor implements AutoCloseable {
                 objects.remove(arguments.path("id").asText());
                 yield returned("{}");
             }
+            case "query-block" -> returned(answers.getOrDefault("query-block", device()));
+            case "query-named-block-nodes" -> returned(nodes());
+            case "blockdev-add" -> add(arguments);
+            case "blockdev-del" -> remove(arguments.path("node-name").asText());
+            case "blockdev-open-tray" -> open(arguments.path("force").asBoolean());
+            case "blockdev-remove-medium" -> exchange("");
+            case "blockdev-insert-medium" ->
+                exchange(arguments.path("node-name").asText());
+            case "blockdev-close-tray" -> {
+                trayOpen = false;
+                yield returned("{}");
+            }
             default -> returned(answers.getOrDefault(command.path("execute").asText(), "{}"));
         };
+    }
+
+    private void startAnew() {
+        nodes.clear();
+        inserted = "";
+        trayOpen = false;
+    }
+
+    private String device() {
+        ObjectNode device = JSON.createObjectNode()
+                .put("qdev", "cd0")
+                .put("tray_open", trayOpen)
+                .put("locked", locked);
+        if (!inserted.isEmpty()) {
+            device.putObject("inserted")
+                    .put("node-name", inserted)
+                    .put("file", "nbd://127.0.0.1:1/" + nodes.get(inserted));
+        }
+        return "[" + device + "]";
+    }
+
+    private ArrayNode nodes() {
+        ArrayNode all = JSON.createArrayNode();
+        nodes.keySet().forEach(it -> all.addObject().put("node-name", it));
+        return all;
+    }
+
+    private String add(JsonNode arguments) {
+        nodes.put(
+                arguments.path("node-name").asText(),
+                arguments.path("file").path("export").asText());
+        return returned("{}");
+    }
+
+    private String remove(String node) {
+        if (node.equals(inserted)) {
+            return refused("Node " + node + " is in use");
+        }
+        nodes.remove(node);
+        return returned("{}");
+    }
+
+    private String open(boolean force) {
+        trayOpen |= force || !locked;
+        return trayOpen ? returned("{}") : refused("Device 'cd0' is locked and force was not specified");
+    }
+
+    private String exchange(String node) {
+        if (!trayOpen) {
+            return refused("Tray of device 'cd0' is not open");
+        }
+        inserted = node;
+        trayOpen = !(closesAfterRemoval && node.isEmpty());
+        closesAfterRemoval &= trayOpen;
+        return returned("{}");
     }
 
     private static String returned(Object answer) {

@@ -22,7 +22,7 @@ final class QmpFuzzTest {
 
     @FuzzTest
     void anyLines(byte[] bytes) {
-        try (QmpMonitor monitor = new QmpMonitor(new QmpAddress.Tcp("127.0.0.1", 1), NOBODY)) {
+        try (QmpMonitor monitor = new QmpMonitor(new QmpAddress.Tcp("127.0.0.1", 1), NOBODY, Duration.ofSeconds(1))) {
             for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
                 try {
                     monitor.take(line);
@@ -38,7 +38,8 @@ final class QmpFuzzTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(60),
                 () -> Assertions.assertThrows(IOException.class, () -> {
-                    try (QmpMonitor monitor = new QmpMonitor(new QmpAddress.Tcp("127.0.0.1", 1), NOBODY)) {
+                    try (QmpMonitor monitor =
+                            new QmpMonitor(new QmpAddress.Tcp("127.0.0.1", 1), NOBODY, Duration.ofSeconds(1))) {
                         monitor.take("[".repeat(1_000_000));
                     }
                 }));

@@ -1,5 +1,6 @@
 package io.spindle.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A Linux guest with one optical drive, {@code /dev/sr0}, that runs a shell script and is read by its serial line. */
@@ -117,6 +119,11 @@ public final class LinuxGuest implements AutoCloseable {
             throw new AssertionError("the guest's script failed:\n" + output);
         }
         return output.substring(0, output.indexOf(END));
+    }
+
+    /** What QEMU answers to a command of its monitor. */
+    public JsonNode query(String command, Map<String, ?> arguments) {
+        return guest.query(command, arguments);
     }
 
     /** Names of the events that QEMU reported. */
