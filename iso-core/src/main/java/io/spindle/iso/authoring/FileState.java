@@ -28,21 +28,23 @@ record FileState(
         Object identityStamp) {
     private static final String UNIX = "unix:isRegularFile,isSymbolicLink,fileKey,size,lastModifiedTime,ctime";
 
-    /** Asks for it, once. */
-    static FileState of(Path path, boolean unix) throws IOException {
-        if (unix) {
-            Map<String, Object> now = Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS);
-            return new FileState(
-                    (boolean) now.get("isRegularFile"),
-                    (boolean) now.get("isSymbolicLink"),
-                    now.get("fileKey"),
-                    (long) now.get("size"),
-                    (FileTime) now.get("lastModifiedTime"),
-                    now.get("ctime"));
-        }
+    /** Asks for all but the stamp, which takes longer to ask for. */
+    static FileState withoutStamp(Path path) throws IOException {
         BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return new FileState(
                 now.isRegularFile(), now.isSymbolicLink(), now.fileKey(), now.size(), now.lastModifiedTime(), "");
+    }
+
+    /** Asks for all of it, of a Unix. */
+    static FileState withStamp(Path path) throws IOException {
+        Map<String, Object> now = Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS);
+        return new FileState(
+                (boolean) now.get("isRegularFile"),
+                (boolean) now.get("isSymbolicLink"),
+                now.get("fileKey"),
+                (long) now.get("size"),
+                (FileTime) now.get("lastModifiedTime"),
+                now.get("ctime"));
     }
 
     /** Fails when this is not the file that was planned. */

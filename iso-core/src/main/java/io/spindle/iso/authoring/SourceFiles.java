@@ -85,10 +85,10 @@ final class SourceFiles implements Closeable {
             throws IOException {
         boolean intact = false;
         try {
-            look(file, path);
+            look(file, path, false);
             boolean whole = fill(handle.channel, offsetBytes, destination);
             // If it was cut after the first look, this says so.
-            look(file, path);
+            look(file, path, false);
             if (!whole) {
                 throw new IOException(file.path() + " ends before its length");
             }
@@ -106,12 +106,13 @@ final class SourceFiles implements Closeable {
         int begin = destination.position();
         for (int tries = 0; tries < MAXIMUM_TRIES; tries++) {
             destination.position(begin);
-            FileState before = look(file, path);
+            FileState before = look(file, path, unix);
             FileChannel channel = opener.open(file, path);
             boolean kept = false;
             try {
-                boolean whole = channel.size() == file.sizeBytes() && fill(channel, offsetBytes, destination);
-                FileState after = look(file, path);
+                boolean sameSize = unix || channel.size() == file.sizeBytes();
+                boolean whole = sameSize && fill(channel, offsetBytes, destination);
+                FileState after = look(file, path, unix);
                 if (whole && before.identityStamp().equals(after.identityStamp())) {
                     boolean goesOn = destination.position() - begin < file.sizeBytes();
                     kept = goesOn && keep(file, channel);
@@ -140,9 +141,9 @@ final class SourceFiles implements Closeable {
     }
 
     /** Fails when the path does not name the file that it named. */
-    private FileState look(SourceNode file, Path path) throws IOException {
+    private static FileState look(SourceNode file, Path path, boolean withStamp) throws IOException {
         try {
-            FileState now = FileState.of(path, unix);
+            FileState now = withStamp ? FileState.withStamp(path) : FileState.withoutStamp(path);
             now.check(file);
             return now;
         } catch (NoSuchFileException | NotDirectoryException e) {

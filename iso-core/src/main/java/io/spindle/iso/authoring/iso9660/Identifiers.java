@@ -1,7 +1,6 @@
 package io.spindle.iso.authoring.iso9660;
 
 import io.spindle.iso.authoring.tree.SourceNode;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,23 +8,21 @@ import java.util.List;
 /** How the names of a folder are written in one kind of tree. */
 public enum Identifiers {
     /** Eight characters, a dot, three more (ECMA-119, 7.5 and 10.1). */
-    LEVEL_1(8, 3, StandardCharsets.US_ASCII),
+    LEVEL_1(8, 3),
     /** Thirty-one characters (ECMA-119, 7.5 and 10.2). */
-    LEVEL_2(31, 20, StandardCharsets.US_ASCII),
+    LEVEL_2(31, 20),
     /** Sixty-four characters of Unicode (Joliet, Supplementary Volume Descriptor). */
-    JOLIET(64, 32, StandardCharsets.UTF_16BE);
+    JOLIET(64, 32);
 
     private static final String FORBIDDEN_IN_JOLIET = "*/:;?\\";
     private static final String VERSION = ";1";
 
     private final int characters;
     private final int extensionCharacters;
-    private final Charset charset;
 
-    Identifiers(int characters, int extensionCharacters, Charset charset) {
+    Identifiers(int characters, int extensionCharacters) {
         this.characters = characters;
         this.extensionCharacters = extensionCharacters;
-        this.charset = charset;
     }
 
     /**
@@ -46,7 +43,7 @@ public enum Identifiers {
         }
     }
 
-    private record Claimed(SourceNode node, String name, boolean exact) {}
+    private record Claimed(SourceNode node, String name, int dot, boolean exact) {}
 
     /** The nodes in the order of their identifiers (ECMA-119, 9.3). */
     List<Named> of(List<SourceNode> nodes) {
@@ -63,7 +60,7 @@ public enum Identifiers {
             }
         }
         inexact.forEach(candidate -> claimed.add(claim(names, candidate)));
-        claimed.sort((one, other) -> compare(one.name(), other.name()));
+        claimed.sort(Identifiers::compare);
         List<Named> named = new ArrayList<>(nodes.size());
         claimed.forEach(it -> named.add(new Named(it.node(), recorded(it.node(), it.name()), it.exact())));
         return named;
@@ -73,14 +70,24 @@ public enum Identifiers {
         String name = names.claim(candidate.stem(), candidate.suffix(), candidate.stemLimit());
         boolean exact = candidate.isExact()
                 && name.length() == candidate.node().name().text().length();
-        return new Claimed(candidate.node(), name, exact && name.startsWith(candidate.stem()));
+        return new Claimed(candidate.node(), name, dot(name), exact && name.startsWith(candidate.stem()));
     }
 
     private byte[] recorded(SourceNode node, String name) {
-        if (this == JOLIET || node.isFolder()) {
-            return name.getBytes(charset);
+        if (this == JOLIET) {
+            return bigEndian(name);
         }
-        return ((name.indexOf('.') < 0 ? name + "." : name) + VERSION).getBytes(charset);
+        String whole = node.isFolder() ? name : (name.indexOf('.') < 0 ? name + "." : name) + VERSION;
+        return whole.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bigEndian(String name) {
+        byte[] bytes = new byte[2 * name.length()];
+        for (int at = 0; at < name.length(); at++) {
+            bytes[2 * at] = (byte) (name.charAt(at) >> 8);
+            bytes[2 * at + 1] = (byte) name.charAt(at);
+        }
+        return bytes;
     }
 
     private Candidate candidate(SourceNode node) {
@@ -125,11 +132,28 @@ public enum Identifiers {
     }
 
     /** Name before extension, each as if filled up with characters that come before all others. */
-    private static int compare(String one, String other) {
-        int firstDot = dot(one);
-        int secondDot = dot(other);
-        int byStem = one.substring(0, firstDot).compareTo(other.substring(0, secondDot));
-        return byStem != 0 ? byStem : one.substring(firstDot).compareTo(other.substring(secondDot));
+    private static int compare(Claimed one, Claimed other) {
+        int byStem = compare(one.name(), 0, one.dot(), other.name(), 0, other.dot());
+        return byStem != 0
+                ? byStem
+                : compare(
+                        one.name(),
+                        one.dot(),
+                        one.name().length(),
+                        other.name(),
+                        other.dot(),
+                        other.name().length());
+    }
+
+    private static int compare(String one, int from, int to, String other, int otherFrom, int otherTo) {
+        int both = Math.min(to - from, otherTo - otherFrom);
+        for (int at = 0; at < both; at++) {
+            int difference = one.charAt(from + at) - other.charAt(otherFrom + at);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return (to - from) - (otherTo - otherFrom);
     }
 
     private static int dot(String name) {

@@ -92,7 +92,13 @@ public record Seed(String label, Map<String, byte[]> files, List<String> notes) 
         files.put("openstack/latest/meta_data.json", metaData);
         cloudInit.networkConfig().ifPresent(it -> files.put("openstack/latest/network_data.json", it));
         cloudInit.vendorData().ifPresent(it -> files.put("openstack/latest/vendor_data.json", it));
-        return new Seed("config-2", files, notes(cloudInit, "uuid"));
+        List<String> notes = new ArrayList<>(notes(cloudInit, "uuid"));
+        files.forEach((path, content) -> {
+            if (path.endsWith(".json") && !text(content).stripLeading().startsWith("{")) {
+                notes.add(path + " is not JSON, so that cloud-init takes the config drive for broken");
+            }
+        });
+        return new Seed("config-2", files, notes);
     }
 
     /** Anaconda looks for {@code ks.cfg} on a volume {@code OEMDRV}. */
@@ -107,7 +113,11 @@ public record Seed(String label, Map<String, byte[]> files, List<String> notes) 
 
     /** Windows Setup looks for {@code autounattend.xml} on every removable volume. */
     public static Seed autounattend(byte[] file) {
-        return new Seed("UNATTEND", Map.of("autounattend.xml", file), List.of());
+        boolean isAnswerFile = text(file).replace("\0", "").contains("<unattend");
+        List<String> notes = isAnswerFile
+                ? List.of()
+                : List.of("Windows Setup takes an answer file only with an element 'unattend'");
+        return new Seed("UNATTEND", Map.of("autounattend.xml", file), notes);
     }
 
     /** What goes on the disc. */

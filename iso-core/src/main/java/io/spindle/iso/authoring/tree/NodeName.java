@@ -62,6 +62,26 @@ public final class NodeName {
         return oddBytes == null ? text.getBytes(StandardCharsets.UTF_8) : oddBytes.clone();
     }
 
+    /** Compares the bytes of two names. */
+    static int compare(NodeName one, NodeName other) {
+        if (one.oddBytes != null || other.oddBytes != null) {
+            return Arrays.compareUnsigned(one.bytes(), other.bytes());
+        }
+        int both = Math.min(one.text.length(), other.text.length());
+        for (int at = 0; at < both; at++) {
+            int difference = inOrderOfUtf8(one.text.charAt(at)) - inOrderOfUtf8(other.text.charAt(at));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return one.text.length() - other.text.length();
+    }
+
+    /** Characters that UTF-16 makes pairs of come behind all others. */
+    private static int inOrderOfUtf8(char c) {
+        return Character.isSurrogate(c) ? c + 0x10000 : c;
+    }
+
     /** As a relative path, for the file system of {@code folder}. */
     public Path path(Path folder) {
         return odd == null ? folder.getFileSystem().getPath(text) : odd;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +77,7 @@ public final class TreeScan {
         } catch (NoSuchFileException e) {
             throw new SourceException(e.getFile() + " went away while the folder was looked at: try again");
         }
-        children.sort((one, other) ->
-                Arrays.compareUnsigned(one.name().bytes(), other.name().bytes()));
+        children.sort((one, other) -> NodeName.compare(one.name(), other.name()));
         parent.adopt(children);
         for (SourceNode child : children) {
             if (child.isFolder()) {

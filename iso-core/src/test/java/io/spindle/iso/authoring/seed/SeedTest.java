@@ -77,6 +77,28 @@ final class SeedTest {
                 .contains("no instance-id");
     }
 
+    @Test
+    void configDrive_ofYaml_isRemarkedOn() {
+        Seed.CloudInit yaml = new Seed.CloudInit(
+                "x", bytes("#!"), Optional.empty(), Optional.of(bytes("version: 2\n")), Optional.of(bytes(" {}")));
+        assertThat(Seed.configDrive(yaml).notes())
+                .containsExactly(
+                        "openstack/latest/network_data.json is not JSON, so that cloud-init takes the config drive for"
+                                + " broken");
+        assertThat(Seed.noCloud(yaml).notes()).isEmpty();
+    }
+
+    @Test
+    void autounattend_withoutItsElement_isRemarkedOn() {
+        String answers = "<?xml version=\"1.0\"?>\n<unattend xmlns=\"urn:schemas-microsoft-com:unattend\"/>";
+        assertThat(Seed.autounattend(bytes(answers)).notes()).isEmpty();
+        assertThat(Seed.autounattend(answers.getBytes(StandardCharsets.UTF_16)).notes())
+                .isEmpty();
+        assertThat(Seed.autounattend(bytes("<settings/>")).notes()).hasSize(1);
+        assertThat(Seed.kickstart(bytes("text\n")).notes()).isEmpty();
+        assertThat(Seed.preseed(bytes("d-i x y z\n")).notes()).isEmpty();
+    }
+
     private static Seed.CloudInit cloudInit(String hostname, String userData, Optional<byte[]> metaData) {
         return new Seed.CloudInit(
                 hostname, userData.getBytes(StandardCharsets.ISO_8859_1), metaData, Optional.empty(), Optional.empty());
