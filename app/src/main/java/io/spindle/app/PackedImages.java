@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What reading compressed images takes: how much memory, and which folder. */
 final class PackedImages {
@@ -46,20 +47,22 @@ final class PackedImages {
             return DiscImages.open(file);
         } catch (NotExpandedException e) {
             // Only now it matters whether this user has a folder for it.
-            return expandAndOpen(file, ofCommand(), err);
+            return expandAndOpen(file, ofCommand(), err, () -> true);
         }
     }
 
-    private static DiscImage expandAndOpen(Path file, PackedFiles packed, PrintWriter err) throws IOException {
+    private static DiscImage expandAndOpen(Path file, PackedFiles packed, PrintWriter err, BooleanSupplier goOn)
+            throws IOException {
         try {
             return DiscImages.open(file, packed);
         } catch (NotExpandedException e) {
-            expand(file, packed, e, err);
+            expand(file, packed, e, err, goOn);
             return DiscImages.open(file, packed);
         }
     }
 
-    private static void expand(Path file, PackedFiles packed, NotExpandedException why, PrintWriter err)
+    private static void expand(
+            Path file, PackedFiles packed, NotExpandedException why, PrintWriter err, BooleanSupplier goOn)
             throws IOException {
         ProgressLine progress = new ProgressLine(err, Boolean.getBoolean("spindle.terminal"));
         err.println(file + " is " + why.getMessage() + "; that is done once ...");
@@ -67,20 +70,25 @@ final class PackedImages {
         String name = String.valueOf(file.getFileName());
         packed.store().orElseThrow(() -> why).expand(file, (read, all) -> {
             progress.show(name, read, all);
-            return true;
+            return goOn.getAsBoolean();
         });
         progress.clear();
     }
 
     /** What serving the image takes; one that has to be expanded first is, and {@code err} is told how far that is. */
     static PackedFiles ready(Path file, PrintWriter err) throws IOException {
+        return ready(file, err, () -> true);
+    }
+
+    /** The same, given up with an {@link IOException} when it is not to go on. */
+    static PackedFiles ready(Path file, PrintWriter err, BooleanSupplier goOn) throws IOException {
         PackedFiles enough = PackedFiles.inMemoryOnly();
         try {
             DiscImages.open(file, enough).close();
             return enough;
         } catch (NotExpandedException e) {
             PackedFiles packed = ofCommand();
-            expandAndOpen(file, packed, err).close();
+            expandAndOpen(file, packed, err, goOn).close();
             return packed;
         }
     }

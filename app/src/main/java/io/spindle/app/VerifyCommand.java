@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.spindle.iso.checksum.ChecksumLine;
 import io.spindle.iso.checksum.DigestAlgorithm;
+import io.spindle.iso.inspection.Labels;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.openpgp.PublisherKey;
 import io.spindle.iso.verification.Grade;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +59,7 @@ import picocli.CommandLine.Spec;
             "  spindle verify arch.iso --signature arch.iso.sig --require signed",
             "",
             "Exit codes: 0 verified, 1 mismatch or failed, 2 wrong usage, 7 nothing to compare with, or less than"
-                    + " --require asks for"
+                    + " --require asks for, 130 stopped by Ctrl-C"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int TOO_LITTLE = 7;
@@ -101,6 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document for each image.")
     private boolean json;
 
+    private StopRequest stop;
+    private boolean told;
+
     /** What is known of an image now. */
     private record Known(Path image, Verdict verdict, boolean readNow, Instant at, List<String> sha256) {}
 
@@ -110,9 +115,21 @@ final class VerifyCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageFault("--require " + require + ": write signed, digest or media-check"));
         List<ChecksumLine> given = digests.stream().map(VerifyCommand::digest).toList();
         VerificationStore store = VerificationStore.in(StateFile.folder(state));
+        int code;
+        try (StopRequest request = new StopRequest()) {
+            stop = request;
+            code = verifyAll(store, required, given);
+        }
+        return code;
+    }
+
+    private int verifyAll(VerificationStore store, Grade required, List<ChecksumLine> given) throws Exception {
         List<PublisherKey> trusted = store.trusted().list();
         int code = 0;
         for (Path image : images()) {
+            if (stop.came()) {
+                return stopped(image);
+            }
             VerificationRequest request =
                     new VerificationRequest(image, !nothingBeside, checksums, signatures, given, trusted);
             code = worse(code, tryVerify(request, store, required));
@@ -124,10 +141,27 @@ final class VerifyCommand implements Callable<Integer> {
     private int tryVerify(VerificationRequest request, VerificationStore store, Grade required) throws Exception {
         try {
             return verify(request, store, required);
+        } catch (CancellationException e) {
+            return stopped(request.image());
         } catch (IOException e) {
+            if (stop.came()) {
+                return stopped(request.image());
+            }
             spec.commandLine().getErr().println("spindle: " + request.image() + ": " + Faults.explain(e));
             return 1;
         }
+    }
+
+    /** What the process ends with is the signal's. */
+    private int stopped(Path image) {
+        if (!told) {
+            told = true;
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("spindle: stopped before " + Labels.harmless(image.toString())
+                    + " was read; what was verified before it is kept: run the same again to go on there");
+            err.flush();
+        }
+        return 1;
     }
 
     private static int worse(int one, int other) {
@@ -194,14 +228,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Known read(VerificationRequest asked, VerificationStore store) throws Exception {
         VerificationRequest request = asked.reading(
-                PackedImages.ready(asked.image(), spec.commandLine().getErr()));
+                PackedImages.ready(asked.image(), spec.commandLine().getErr(), () -> !stop.came()));
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), Boolean.getBoolean("spindle.terminal"));
         try {
             VerificationResult result = Verification.run(
                     request,
                     (name, done, total) -> {
                         progress.show(name, done, total);
-                        return true;
+                        return !stop.came();
                     },
                     Clock.systemUTC());
             VerificationResult counts = store.keep(result);

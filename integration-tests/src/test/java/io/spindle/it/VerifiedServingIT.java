@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +86,73 @@ final class VerifiedServingIT {
             Files.setLastModifiedTime(image, modified);
             assertThat(copied(url, copy)).isPresent();
         }
+    }
+
+    /** The damage is such that the file still can be expanded, and no checksum of its format tells. */
+    @Test
+    @Needs(
+            value = {Peer.XZ, Peer.ZSTD, Peer.CHDMAN, Peer.NBDCOPY},
+            toShow = "that a byte that differs in a compressed image is an error")
+    void compressedImage_thatIsDamagedAfterItWasVerified_isAnError() throws Exception {
+        Path isos = Files.createDirectory(folder.resolve("isos"));
+        byte[] right = Images.noise(2_048_000, 1);
+        Path image = Files.write(folder.resolve("image.iso"), right);
+        packed(image, isos.resolve("blocks.iso.xz"), "xz", "--check=none", "--block-size=512KiB", "-c");
+        packed(image, isos.resolve("whole.iso.zst"), "zstd", "-q", "--no-check", "-c");
+        Command.of("chdman", "createcd", "-i", image, "-o", isos.resolve("disc.chd"), "-c", "none")
+                .output();
+        Images.rested(isos.resolve("disc.chd"));
+        try (SpindleProcess server = SpindleProcess.serve(isos, "--check-reads", "--pattern", "1M")) {
+            String url = server.url("pattern").replace("pattern", "");
+            Path copy = folder.resolve("copy");
+            for (String name : List.of("blocks.iso", "whole.iso", "disc.chd")) {
+                Await.value("the export", LIMIT, () -> copied(url + name, copy), server::errors);
+                assertThat(copy).hasBinaryContent(right);
+            }
+            Command.of(
+                            SpindleProcess.PROGRAM,
+                            "verify",
+                            isos,
+                            "--require",
+                            "media-check",
+                            "--state",
+                            server.stateFolder().resolve("names"))
+                    .run();
+            Await.until(
+                    "the verdicts",
+                    LIMIT,
+                    () -> server.command("discs").output().split("UNVERIFIED").length == 4,
+                    server::errors);
+            for (String file : List.of("blocks.iso.xz", "disc.chd")) {
+                String name = file.replace(".xz", "");
+                flip(isos.resolve(file), 1_200_000);
+                assertThat(Command.of("nbdcopy", url + name, copy).run().exitCode())
+                        .as(name)
+                        .isNotZero();
+                flip(isos.resolve(file), 1_200_000);
+                assertThat(copied(url + name, copy)).as(name).isPresent();
+                assertThat(copy).hasBinaryContent(right);
+            }
+            assertThat(server.errors())
+                    .containsPattern("disc.chd: bytes [0-9]+ to [0-9]+ are not those that were verified")
+                    .containsPattern("bytes [0-9]+ to [0-9]+ of what the image expands to are not those");
+            assertThat(copied(url + "whole.iso", copy)).isPresent();
+            assertThat(copy).hasBinaryContent(right);
+        }
+    }
+
+    private static void packed(Path image, Path packed, Object... command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(Stream.of(command).map(Object::toString).toList());
+        builder.redirectInput(image.toFile()).redirectOutput(packed.toFile());
+        assertThat(builder.start().waitFor()).isZero();
+        Images.rested(packed);
+    }
+
+    private static void flip(Path file, int at) throws Exception {
+        FileTime modified = Files.getLastModifiedTime(file);
+        Images.put(file, at, new byte[] {(byte) ~Files.readAllBytes(file)[at]});
+        Files.setLastModifiedTime(file, modified);
     }
 
     private static Optional<Path> copied(String url, Path copy) {

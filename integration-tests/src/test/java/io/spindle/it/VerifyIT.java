@@ -13,6 +13,7 @@ import io.spindle.iso.verification.Grade;
 import io.spindle.iso.verification.Verdict;
 import io.spindle.iso.verification.Verification;
 import io.spindle.iso.verification.VerificationRequest;
+import io.spindle.it.harness.Await;
 import io.spindle.it.harness.Command;
 import io.spindle.it.harness.Gpg;
 import io.spindle.it.harness.Images;
@@ -25,8 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,12 +258,12 @@ final class VerifyIT {
     @Test
     @Needs(value = Peer.XZ, toShow = "a block of an xz file that is damaged")
     void block_ofACompressedImage_thatIsDamaged_isMismatch() throws Exception {
-        Path image = Images.random(folder.resolve("image.iso"), 6_000_000, 1);
-        Command.of("xz", "--block-size=1MiB", image).output();
+        Path image = Images.random(folder.resolve("image.iso"), 2_000_000, 1);
+        Command.of("xz", "--block-size=512KiB", image).output();
         Path packed = folder.resolve("image.iso.xz");
         assertThat(verify(packed).grade()).isEqualTo(Grade.UNVERIFIED);
         byte[] bytes = Files.readAllBytes(packed);
-        Images.put(packed, 3_000_000, new byte[] {(byte) ~bytes[3_000_000]});
+        Images.put(packed, 1_200_000, new byte[] {(byte) ~bytes[1_200_000]});
         assertMismatch(packed, "it cannot be expanded to its end: block 2 of the xz file is damaged");
     }
 
@@ -310,6 +313,50 @@ final class VerifyIT {
         assertThat(second.get("verdict").asText()).isEqualTo("SIGNED");
         Images.put(image, 1_000_000, new byte[] {1, 2, 3, 4});
         assertThat(spindle("verify", image).run().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void command_thatIsInterrupted_keepsWhatIsDone_andGoesOnThere() throws Exception {
+        Path isos = Files.createDirectory(folder.resolve("isos"));
+        Path small = Images.random(isos.resolve("a.iso"), 300_000, 1);
+        Files.writeString(
+                isos.resolve("SHA256SUMS"), Command.of("sha256sum", small).output());
+        Images.hole(isos.resolve("b.iso"), 500L << 30);
+        assertThat(interrupted(isos)).contains("a.iso: DIGEST MATCH\n");
+        Path kept = folder.resolve("state/spindle/verified");
+        try (var files = Files.list(kept)) {
+            assertThat(files.map(it -> it.getFileName().toString().replaceFirst(".*\\.", "")))
+                    .containsExactlyInAnyOrder("image", "content", "leaves");
+        }
+        assertThat(interrupted(isos)).contains("a.iso: DIGEST MATCH (as of ");
+    }
+
+    /** Stops the command with Ctrl-C when it has told of the first image, in the middle of the next; gives what it told. */
+    private String interrupted(Path isos) throws Exception {
+        Path output = folder.resolve("output");
+        Path errors = folder.resolve("errors");
+        // A process that was started in the background may have been told to ignore it.
+        ProcessBuilder builder = new ProcessBuilder("env", "--default-signal=INT", SpindleProcess.PROGRAM.toString());
+        builder.command().addAll(List.of("verify", isos.toString()));
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
+        Process process = builder.start();
+        try {
+            Await.until(
+                    "the first image",
+                    Duration.ofSeconds(60),
+                    () -> output.toFile().length() > 0,
+                    () -> output + " is empty");
+            Command.of("kill", "-INT", process.pid()).output();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(Files.readString(errors))
+                    .isEqualTo("spindle: stopped before " + isos.resolve("b.iso")
+                            + " was read; what was verified before it is kept: run the same again to go on there\n");
+            return Files.readString(output);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private Command spindle(Object... words) {

@@ -465,6 +465,7 @@ class FetchedImagesTest {
         assertThat(((Outcome.Refused) refused).text())
                 .contains("is UNVERIFIED, and 'digest' is required", "on a copy of it");
         assertThat(inDrive()).isEmpty();
+        DriveRoom.await("its end", () -> room.library.discs().size() == 3);
 
         Path elsewhere =
                 Files.write(Files.createDirectories(folder.resolve("mine")).resolve("b.iso"), image);
