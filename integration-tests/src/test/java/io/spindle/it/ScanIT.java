@@ -111,6 +111,28 @@ final class ScanIT {
         }
     }
 
+    @Test
+    void firstDiscOfADrive_comesWhenItIsScanned() throws Exception {
+        Path isos = Files.createDirectory(folder.resolve("isos"));
+        iso(isos.resolve("clean.iso"), "harmless", 1000);
+        iso(isos.resolve("infected.iso"), MALWARE, 1000);
+        Path config = folder.resolve("spindle.yaml");
+        Files.writeString(config, "scan:\n  clamd: unix:" + socket + "\ndrives:\n  rig2:\n    disc: infected.iso\n");
+        try (SpindleProcess server =
+                SpindleProcess.serve(isos, "--config", config, "--no-http", "--drive", "rig1=clean.iso")) {
+            Await.until(
+                    "the clean disc",
+                    LIMIT,
+                    () -> server.command("drives").output().contains("clean.iso"),
+                    server::errors);
+            Await.until(
+                    "the refusal",
+                    LIMIT,
+                    () -> server.errors().contains("drive rig2: infected.iso did not pass the scan for malware"),
+                    server::errors);
+        }
+    }
+
     private static Optional<String> exported(String url) {
         Command.Result result = Command.of("qemu-img", "info", url).run();
         return result.exitCode() == 0 ? Optional.of(result.output()) : Optional.empty();
