@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
         value = {Peer.CLAMD, Peer.XORRISO, Peer.QEMU_IMG},
         toShow = "that malware is found on discs and not exported")
 final class ScanIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String MALWARE = "This stands for malware, and is none: 7f3a9d.";
 
     @TempDir
