@@ -94,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
             drives = control.drives();
             Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
             try {
-                FirstDiscs.insert(control.drives(), settings.iscsi());
+                FirstDiscs.insert(control.drives(), library, settings.iscsi());
                 report(new ServeReport(library, server.listeners(), new DriveLines(drives, library, emulated)));
                 if (flags.rehearse) {
                     NbdProbe.read(server.listeners().get(0), "");

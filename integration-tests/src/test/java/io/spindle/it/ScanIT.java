@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
         value = {Peer.CLAMD, Peer.XORRISO, Peer.QEMU_IMG},
         toShow = "that malware is found on discs and not exported")
 final class ScanIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String MALWARE = "This stands for malware, and is none: 7f3a9d.";
 
     @TempDir
@@ -108,6 +108,28 @@ final class ScanIT {
                     .run();
             assertThat(infected.exitCode()).isNotZero();
             assertThat(infected.errors()).contains("did not pass the scan for malware", "deep/file holds Test.Malware");
+        }
+    }
+
+    @Test
+    void firstDiscOfADrive_comesWhenItIsScanned() throws Exception {
+        Path isos = Files.createDirectory(folder.resolve("isos"));
+        iso(isos.resolve("clean.iso"), "harmless", 1000);
+        iso(isos.resolve("infected.iso"), MALWARE, 1000);
+        Path config = folder.resolve("spindle.yaml");
+        Files.writeString(config, "scan:\n  clamd: unix:" + socket + "\ndrives:\n  rig2:\n    disc: infected.iso\n");
+        try (SpindleProcess server =
+                SpindleProcess.serve(isos, "--config", config, "--no-http", "--drive", "rig1=clean.iso")) {
+            Await.until(
+                    "the clean disc",
+                    LIMIT,
+                    () -> server.command("drives").output().contains("clean.iso"),
+                    server::errors);
+            Await.until(
+                    "the refusal",
+                    LIMIT,
+                    () -> server.errors().contains("drive rig2: infected.iso did not pass the scan for malware"),
+                    server::errors);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Shows files to clamd, each over a connection of its own, in chunks with their lengths before them (INSTREAM). */
 public final class Clamd implements FileScanner, AutoCloseable {
@@ -40,12 +41,14 @@ public final class Clamd implements FileScanner, AutoCloseable {
     public Optional<String> scan(ByteSource file) throws IOException {
         try (SocketChannel channel = address.newChannel()) {
             // A channel that is closed ends what waits on it, which times out in no other way.
-            ScheduledFuture<?> end = watch.schedule(() -> close(channel), limit.toMillis(), TimeUnit.MILLISECONDS);
+            AtomicBoolean late = new AtomicBoolean();
+            ScheduledFuture<?> end =
+                    watch.schedule(() -> giveUp(channel, late), limit.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 connect(channel);
                 return meaning(converse(channel, file));
             } catch (IOException e) {
-                throw end.isDone() ? new IOException("clamd took longer than " + limit.toSeconds() + " s") : e;
+                throw late.get() ? new IOException("clamd took longer than " + limit.toSeconds() + " s") : e;
             } finally {
                 end.cancel(false);
             }
@@ -65,7 +68,8 @@ public final class Clamd implements FileScanner, AutoCloseable {
         }
     }
 
-    private static void close(SocketChannel channel) {
+    private static void giveUp(SocketChannel channel, AtomicBoolean late) {
+        late.set(true);
         try {
             channel.close();
         } catch (IOException e) {

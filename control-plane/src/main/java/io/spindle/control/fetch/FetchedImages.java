@@ -115,7 +115,7 @@ public final class FetchedImages implements AutoCloseable {
      *
      * @param operation an insert or a swap, whatever disc it names; its source, when it has one, is told back in place of
      *     {@code url}
-     * @return as of {@link Drives#operate}; nothing is remembered of the credentials
+     * @return as of {@link Drives#operate}; nothing of the credentials is written anywhere
      */
     public CompletableFuture<Outcome> operate(
             String drive, Operation operation, String url, Optional<Credentials> credentials) {

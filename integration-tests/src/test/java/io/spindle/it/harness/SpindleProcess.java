@@ -24,7 +24,7 @@ public final class SpindleProcess implements AutoCloseable {
             Path.of(System.getProperty("spindle.home"), "spindle").normalize();
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path folder;

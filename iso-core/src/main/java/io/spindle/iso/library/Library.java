@@ -204,6 +204,7 @@ public final class Library implements AutoCloseable {
     /** Completes when all is known that {@link #refusal} can tell of the disc of that name. */
     public CompletableFuture<Void> examined(String name) {
         return find(name)
+                .filter(disc -> !exempt.contains(name))
                 .flatMap(disc -> gate.map(it -> it.arrived(disc)))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
