@@ -31,8 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
         toShow = "a Linux guest with udev notices every change of the disc, and reads the right one")
 final class HotSwapIT {
     private static final int HELD = 3;
-    private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 10);
-    private static final int SWAPS_A_LIFE = 4;
+    private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 6);
+    private static final int SWAPS_A_LIFE = 3;
     private static final String EVENTS =
             "udevadm monitor --udev --property --subsystem-match=block >/run/events 2>&1 &";
 

@@ -81,13 +81,12 @@ public final class EmulatedCarrier implements DriveCarrier {
         return view;
     }
 
-    /** An initiator did something, which is looked at soon; at once when it may be what a change waits for. */
+    /** An initiator did something: a change goes on that waited for it, and the rest is looked at soon. */
     private void touched() {
         if (going.isPresent()) {
-            tick();
-        } else {
-            lookSoon();
+            advance(going.get(), System.nanoTime());
         }
+        lookSoon();
     }
 
     private void lookSoon() {

@@ -92,7 +92,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         connected = false;
         power.forget();
         signal.wake();
-        worker.execute(() -> show(CarrierView.offline(reason)));
+        worker.execute(() -> gone(reason));
     }
 
     @Override
@@ -123,8 +123,14 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             note = usualNote;
             look();
         } catch (IOException e) {
-            show(CarrierView.offline(e.getMessage()));
+            gone(e.getMessage());
         }
+    }
+
+    /** The machine is not there, and reads no more. */
+    private void gone(String reason) {
+        show(CarrierView.offline(reason));
+        traffic = traffic.map(it -> new TrafficSample(System.nanoTime(), it.drive(), List.of()));
     }
 
     /** Nodes and certificates of a server that died in the middle of a change. */
@@ -145,7 +151,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
         try {
             measure(look());
         } catch (IOException e) {
-            show(CarrierView.offline(e.getMessage()));
+            gone(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{} cannot be looked at", spec.name(), e);
         }

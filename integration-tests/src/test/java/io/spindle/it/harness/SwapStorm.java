@@ -23,11 +23,12 @@ import java.util.TreeMap;
  * discs all the time.
  *
  * <p>Each of those reads is one command, as Linux does not tie what is held open to the disc that it came from. So what is
- * read is one of the discs, or an error. After every life of the server the guest, caches and all, has the disc that the
- * server says it has.
+ * read is one of the discs, or an error. After every life of the server the guest, its caches and labels, has the disc that
+ * the server says it has.
  */
 public final class SwapStorm {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String LABEL = "udevadm info --query=property --name=/dev/sr0";
     /** As long as the swap that is hit may take; a quarter more hits what comes behind it. */
     private static final double BEHIND = 1.25;
 
@@ -142,19 +143,21 @@ public final class SwapStorm {
         }
     }
 
-    /** The guest reads, by its caches too, what the server says that lies in the closed drive. */
+    /** The guest has, by the label that udev found and by every byte, what the server says that lies in the closed drive. */
     private void awaitSameDisc() {
         Await.until("the drive again", LIMIT, () -> isThere(drive()), () -> drive() + server.errors());
         String disc = drive().path("disc").asText();
+        String label = "SAME" + discs.stream().map(SwapStorm::name).toList().indexOf(disc);
+        String look = "udevadm settle --timeout=60 && " + LABEL + " | grep -x ID_FS_LABEL=" + label;
         Await.until(
-                "in the guest: " + disc,
+                "in the guest: " + disc + ", " + label,
                 LIMIT,
-                () -> disc.equals(
-                        names.get(guest.run("sha256sum </dev/sr0").output().strip())),
-                () -> names
-                        + guest.run("sha256sum </dev/sr0; dmesg | tail -n 20").output()
-                        + drive()
-                        + server.errors());
+                () -> guest.run(look).exitCode() == 0 && disc.equals(names.get(read())),
+                () -> names + guest.run(LABEL + "; dmesg | tail -n 20").output() + read() + drive() + server.errors());
+    }
+
+    private String read() {
+        return guest.run("sha256sum </dev/sr0").output().strip();
     }
 
     private static boolean isThere(JsonNode drive) {
