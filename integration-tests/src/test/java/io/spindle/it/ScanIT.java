@@ -9,10 +9,12 @@ import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,8 @@ final class ScanIT {
         Path sample = Files.writeString(folder.resolve("sample"), MALWARE);
         String md5 = Command.of("md5sum", sample).output().substring(0, 32);
         Files.writeString(signatures.resolve("test.hdb"), md5 + ":" + MALWARE.length() + ":Test.Malware\n");
+        String hex = HexFormat.of().formatHex("and this hides in a boot image".getBytes(StandardCharsets.US_ASCII));
+        Files.writeString(signatures.resolve("test.ndb"), "Test.Boot:0:*:" + hex + "\n");
         socket = folder.resolve("clamd.sock");
         Path config = folder.resolve("clamd.conf");
         Files.writeString(
@@ -74,6 +78,7 @@ final class ScanIT {
         iso(isos.resolve("clean.iso"), "harmless", 1000);
         iso(isos.resolve("infected.iso"), MALWARE, 1000);
         iso(isos.resolve("large.iso"), "harmless", 2_000_000);
+        hidden(isos.resolve("boot.iso"));
         Path config = folder.resolve("spindle.yaml");
         Files.writeString(config, "scan:\n  clamd: unix:" + socket + "\n");
         try (SpindleProcess server = SpindleProcess.serve(isos, "--config", config, "--no-http", "--pattern", "1M")) {
@@ -81,6 +86,8 @@ final class ScanIT {
             Await.value("the clean disc", LIMIT, () -> exported(url.replace("pattern", "clean.iso")), server::errors);
             String infected = refused(url.replace("pattern", "infected.iso"), server);
             assertThat(infected).contains("deep/file holds Test.Malware");
+            String boot = refused(url.replace("pattern", "boot.iso"), server);
+            assertThat(boot).contains("[El Torito 1] holds Test.Boot");
             String large = refused(url.replace("pattern", "large.iso"), server);
             assertThat(large).contains("noise cannot be scanned", "size limit exceeded", "scan.skip-larger");
         }
@@ -131,6 +138,20 @@ final class ScanIT {
                     () -> server.errors().contains("drive rig2: infected.iso did not pass the scan for malware"),
                     server::errors);
         }
+    }
+
+    /** An EFI boot image behind all files, as on the discs of most distributions. */
+    private void hidden(Path image) throws IOException {
+        byte[] boot = Images.noise(200_000, 1);
+        byte[] malware = "and this hides in a boot image".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(malware, 0, boot, 150_000, malware.length);
+        Path file = Files.write(folder.resolve("efi.img"), boot);
+        Path tree = Files.createTempDirectory(folder, "tree");
+        Files.writeString(tree.resolve("file"), "harmless");
+        Command.of("xorriso", "-as", "mkisofs", "-quiet", "-append_partition", "2", "0xef", file)
+                .append("-e", "--interval:appended_partition_2:all::", "-no-emul-boot", "-o", image, tree)
+                .output();
+        Images.rested(image);
     }
 
     private static Optional<String> exported(String url) {

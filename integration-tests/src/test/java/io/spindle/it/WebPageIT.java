@@ -226,9 +226,30 @@ final class WebPageIT {
                         SpindleProcess.PROGRAM,
                         "verify",
                         image,
+                        "--again",
                         "--state",
                         server.stateFolder().resolve("names"))
                 .output();
+    }
+
+    @Test
+    @Needs(value = Peer.CHROMIUM, toShow = "the page tells what a verification found, when it is found")
+    void page_showsTheVerdictOfADisc() throws Exception {
+        Path other = folder.resolve("other.iso");
+        Path verdict = server.stateFolder().resolve("names");
+        try (Browser browser = Browser.start(1100)) {
+            browser.open(url);
+            browser.awaitText("#discs li:nth-child(3)", "other.iso");
+            verify("other.iso");
+            browser.awaitText("#discs li:nth-child(3) .verdict", "digest match");
+            Files.writeString(folder.resolve("SHA256SUMS"), "0".repeat(64) + "  other.iso\n");
+            Command.of(SpindleProcess.PROGRAM, "verify", other, "--again", "--state", verdict)
+                    .run();
+            browser.awaitText("#discs li:nth-child(3) .verdict", "mismatch");
+            assertThat(browser.script("return document.querySelectorAll('#discs .verdict.wrong').length")
+                            .asInt())
+                    .isEqualTo(1);
+        }
     }
 
     /** A disc of files whose names are not what a page expects. */

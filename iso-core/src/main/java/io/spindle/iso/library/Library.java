@@ -17,9 +17,7 @@ import io.spindle.iso.packed.NotExpandedException;
 import io.spindle.iso.packed.PackedFormatException;
 import io.spindle.iso.verification.KeptVerification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -99,13 +97,6 @@ public final class Library implements AutoCloseable {
     private record AddedFile(OpenDisc open, Optional<String> sha256) {}
 
     private record Admitted(DiscImage image, Look look) {}
-
-    /**
-     * Why a disc is not to be given away.
-     *
-     * @param passes true when that is only not known yet
-     */
-    public record Objection(String text, boolean passes) {}
 
     /** What was wrong with an image that is not tried again until it changes. */
     private record Damaged(Look look, String reason) {}
@@ -204,7 +195,6 @@ public final class Library implements AutoCloseable {
     /** Completes when all is known that {@link #refusal} can tell of the disc of that name. */
     public CompletableFuture<Void> examined(String name) {
         return find(name)
-                .filter(disc -> !exempt.contains(name))
                 .flatMap(disc -> gate.map(it -> it.arrived(disc)))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
@@ -274,11 +264,18 @@ public final class Library implements AutoCloseable {
         checkName(name);
         FileByteSource source = FileByteSource.open(file);
         DiscImage image = new DiscImage("ISO", Disc.ofUserData(source), List.of(source), Optional.empty());
-        Look look = new Look(List.of(Look.FileLook.of(file, Files.readAttributes(file, BasicFileAttributes.class))));
+        Look look = new Look(List.of(new Look.FileLook(
+                file, source.fileKey(), source.lengthBytes(), source.modified().toMillis())));
         Map<String, LibraryDisc> arrived = rememberOrClose(Map.of(name, new Admitted(image, look)));
         publish(arrived, Set.of(), this::tellLater);
+        madeHere.remove(name);
         added.put(name, new AddedFile(new OpenDisc(image, arrived.get(name), look), sha256));
-        lookVerified(this::tellLater);
+        try {
+            lookVerified(this::tellLater);
+        } catch (IOException e) {
+            // It is not verified then, and looked at again.
+            LOG.warn("what is known of {} cannot be read: {}", name, e.toString());
+        }
     }
 
     private void tellLater(LibraryEvent event) {

@@ -7,6 +7,10 @@ import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.bytes.DamagedLeaves;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.LeafCheck;
+import io.spindle.iso.cache.BlockCache;
+import io.spindle.iso.packed.ExpandedStore;
+import io.spindle.iso.packed.ExpansionLimits;
+import io.spindle.iso.packed.PackedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -113,10 +117,34 @@ final class VerificationStoreTest {
     }
 
     @Test
+    void compressedImage_isKeptWithTheHashesOfWhatItExpandsTo() throws Exception {
+        Path packed = folder.resolve("y.iso.gz");
+        try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(bytes);
+        }
+        ExpandedStore expanded = new ExpandedStore(folder.resolve("expanded"), 1 << 30, ExpansionLimits.DEFAULT);
+        expanded.expand(packed, (read, all) -> true);
+        VerificationRequest request = VerificationRequest.of(packed, List.of())
+                .reading(new PackedFiles(new BlockCache(8 << 20), Optional.of(expanded)));
+        VerificationResult result =
+                store.keep(Verification.run(request, (name, done, total) -> true, Clock.systemUTC()));
+
+        KeptVerification kept = store.find(Verification.filesOf(packed)).orElseThrow();
+
+        assertThat(kept.digests()).containsExactly(result.contentId());
+        assertThat(kept.expanded()).contains(verify(image).contentId());
+        try (LeafCheck leaves = store.leaves(kept.expanded().orElseThrow()).orElseThrow()) {
+            assertThat(leaves.holds(1, bytes, 65_536, 65_536)).isTrue();
+            assertThat(leaves.holds(1, bytes, 65_537, 65_536)).isFalse();
+            assertThat(leaves.holds(16, bytes, 0, 1)).isFalse();
+        }
+    }
+
+    @Test
     void text_thatIsNoResult_isNone() {
         assertThat(ResultText.read("")).isEmpty();
-        assertThat(ResultText.read("spindle-verification 1\ngrade\tBEST\n")).isEmpty();
-        assertThat(ResultText.read("spindle-verification 1\nat\n")).isEmpty();
+        assertThat(ResultText.read("spindle-verification 2\ngrade\tBEST\n")).isEmpty();
+        assertThat(ResultText.read("spindle-verification 2\nat\n")).isEmpty();
     }
 
     @Test
