@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -168,7 +169,8 @@ final class ServeCommand implements Callable<Integer> {
 
     /** What was found to be wrong when it was read; on the thread of the reader. */
     private void tellFault(String disc, ContentFault fault) {
-        LOG.warn("{}: {}; reads of it are errors", disc, Labels.harmless(fault.text()));
+        LOG.atLevel(fault.kind() == ContentFault.Kind.DAMAGED ? Level.ERROR : Level.WARN)
+                .log("{}: {}; reads of it are errors", disc, Labels.harmless(fault.text()));
         Optional.ofNullable(drives).ifPresent(it -> it.discFault(disc, fault));
     }
 

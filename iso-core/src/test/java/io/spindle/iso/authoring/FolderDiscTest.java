@@ -179,11 +179,11 @@ final class FolderDiscTest {
     }
 
     @Test
-    void moreFilesThanMayBeOpen_areAllRead_byManyThreads() throws Exception {
+    void moreFilesAndFoldersThanMayBeOpen_areAllRead_byManyThreads() throws Exception {
         disc.close();
-        Files.createDirectory(folder.resolve("many"));
         for (int i = 0; i < 600; i++) {
-            write("many/" + i, 3000);
+            Files.createDirectories(folder.resolve("many/" + i % 80));
+            write("many/" + i % 80 + "/" + i, 3000);
         }
         disc = plan();
         byte[] whole = read(0, (int) disc.lengthBytes());
