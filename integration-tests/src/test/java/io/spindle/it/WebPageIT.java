@@ -128,7 +128,7 @@ final class WebPageIT {
         Path verdict = server.stateFolder().resolve("names");
         try (Browser browser = Browser.start(1100)) {
             browser.open(url);
-            browser.awaitText("#discs li:nth-child(3)", "other.iso");
+            browser.awaitText("#discs", "other.iso");
             Files.writeString(
                     folder.resolve("SHA256SUMS"), Command.of("sha256sum", other).output());
             Command.of(SpindleProcess.PROGRAM, "verify", other, "--state", verdict)
