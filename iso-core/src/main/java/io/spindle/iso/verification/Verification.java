@@ -144,8 +144,7 @@ public final class Verification {
             List<PassConsumer> embedded = parts.embedded().consumers();
             List<ReadFile> files = new ArrayList<>();
             for (FileIdentity identity : identities) {
-                Optional<String> contentName = image.expanded().map(it -> PackedNames.ofContent(name(identity.path())));
-                files.add(read(identity, contentName, parts.isPlain() ? embedded : List.of()));
+                files.add(read(identity, image.expanded().isPresent(), parts.isPlain() ? embedded : List.of()));
             }
             List<Evidence> ofContents = new ArrayList<>();
             Optional<Digests> expanded = image.expanded().isPresent()
@@ -202,7 +201,9 @@ public final class Verification {
     public static Instant besideChanged(Path image) throws IOException {
         Instant last = Instant.EPOCH;
         for (FileIdentity file : filesOf(image)) {
-            Path content = file.path().resolveSibling(PackedNames.ofContent(name(file.path())));
+            Path content = file.path()
+                    .resolveSibling(
+                            PackedNames.ofContent(file.path().getFileName().toString()));
             List<Path> beside = new ArrayList<>(
                     Claims.beside(file.path(), Optional.of(content.getFileName().toString())));
             beside.addAll(ChecksumFolder.signaturesOf(file.path()));
@@ -229,10 +230,12 @@ public final class Verification {
         return files;
     }
 
-    private ReadFile read(FileIdentity identity, Optional<String> contentName, List<PassConsumer> embedded)
+    private ReadFile read(FileIdentity identity, boolean isPacked, List<PassConsumer> embedded)
             throws IOException, InterruptedException {
         // By the name that the user gave it, not the one that a link leads to.
         Path file = Files.isSameFile(identity.path(), request.image()) ? request.image() : identity.path();
+        Optional<String> contentName =
+                isPacked ? Optional.of(PackedNames.ofContent(file.getFileName().toString())) : Optional.empty();
         Claims claims = Claims.of(file, contentName, request, now);
         Digests digests = Digests.of(claims.algorithms());
         List<PassConsumer> consumers = digests.consumers();

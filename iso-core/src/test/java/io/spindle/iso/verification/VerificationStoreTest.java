@@ -133,6 +133,16 @@ final class VerificationStoreTest {
 
         assertThat(kept.digests()).containsExactly(result.contentId());
         assertThat(kept.expanded()).contains(verify(image).contentId());
+        Path link = Files.createSymbolicLink(folder.resolve("latest.iso.gz"), packed.getFileName());
+        Files.writeString(folder.resolve("SHA256SUMS"), kept.expanded().orElseThrow() + "  latest.iso\n");
+        VerificationRequest byLink = VerificationRequest.of(link, List.of()).reading(request.packed());
+        assertThat(Verification.run(byLink, (name, done, total) -> true, Clock.systemUTC())
+                        .verdict()
+                        .evidence()
+                        .toString())
+                .as("by the name that it was given")
+                .contains("SHA-256 of what it expands to is that of SHA256SUMS")
+                .doesNotContain("under the name");
         try (LeafCheck leaves = store.leaves(kept.expanded().orElseThrow()).orElseThrow()) {
             assertThat(leaves.holds(1, bytes, 65_536, 65_536)).isTrue();
             assertThat(leaves.holds(1, bytes, 65_537, 65_536)).isFalse();
