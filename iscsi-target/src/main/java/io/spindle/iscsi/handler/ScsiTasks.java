@@ -1,1 +1,0 @@
-package io.spindle.iscsi.handler;
