@@ -12,10 +12,15 @@ import java.util.OptionalLong;
  * tray is shown to everybody, the next disc goes in.
  */
 final class OperatorRequests {
+    /** So long has a guest that let go, as udev does, to open the tray itself: what it opens later holds the next disc. */
+    private static final long LET_GO_MILLIS = 500;
+
     private final DriveState drive;
     private Optional<Ticket> pending = Optional.empty();
     private Optional<Medium> toInsert = Optional.empty();
     private long askedUntilNanos;
+    /** Since when nobody holds the disc that was asked for. */
+    private OptionalLong letGoNanos = OptionalLong.empty();
 
     OperatorRequests(DriveState drive) {
         this.drive = drive;
@@ -59,6 +64,7 @@ final class OperatorRequests {
                 drive.ask();
                 askedUntilNanos =
                         nowNanos + drive.settings().times().ejectAsked().toNanos();
+                letGoNanos = OptionalLong.empty();
             } else {
                 drive.allowRemoval();
                 release(nowNanos);
@@ -107,9 +113,7 @@ final class OperatorRequests {
             return;
         }
         if (drive.tray().holdsDisc()) {
-            if (askedUntilNanos - nowNanos <= 0) {
-                waitedLongEnough(nowNanos);
-            }
+            waitForHolders(nowNanos);
             return;
         }
         drive.tray().takeOut();
@@ -120,20 +124,33 @@ final class OperatorRequests {
         }
     }
 
-    private void waitedLongEnough(long nowNanos) {
-        if (drive.holders().isEmpty()) {
+    /** Who lets go, and does not open the tray himself soon, did so because he needs the disc no more. */
+    private void waitForHolders(long nowNanos) {
+        if (!drive.holders().isEmpty()) {
+            letGoNanos = OptionalLong.empty();
+            if (askedUntilNanos - nowNanos <= 0) {
+                drive.askNoMore();
+                end(Ticket.Ending.TIMED_OUT, whoHeld());
+            }
+        } else if (letGoNanos.isEmpty()) {
+            letGoNanos = OptionalLong.of(nowNanos);
+        } else if (openedByGuestUntil(letGoNanos.getAsLong()) - nowNanos <= 0) {
             holderGone(nowNanos);
-        } else {
-            drive.askNoMore();
-            end(Ticket.Ending.TIMED_OUT, whoHeld());
         }
+    }
+
+    private static long openedByGuestUntil(long letGoNanos) {
+        return letGoNanos + LET_GO_MILLIS * 1_000_000;
     }
 
     OptionalLong nextTick() {
         if (pending.isEmpty()) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(drive.tray().holdsDisc() ? askedUntilNanos : drive.removalShownAt());
+        if (!drive.tray().holdsDisc()) {
+            return OptionalLong.of(drive.removalShownAt());
+        }
+        return OptionalLong.of(letGoNanos.isPresent() ? openedByGuestUntil(letGoNanos.getAsLong()) : askedUntilNanos);
     }
 
     private String whoHeld() {

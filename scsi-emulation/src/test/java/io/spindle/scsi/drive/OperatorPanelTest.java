@@ -159,14 +159,33 @@ final class OperatorPanelTest {
     }
 
     @Test
-    void ejectAsk_guestOnlyUnlocks_opensInTheEnd() {
+    void ejectAsk_guestOnlyUnlocks_opensHalfASecondLater() {
         DriveRig rig = DriveRig.with(TestDiscs.dataCd());
         rig.good(PREVENT);
         Ticket ticket = rig.eject(EjectMode.ASK);
         rig.good(ALLOW);
-        rig.passes(Duration.ofSeconds(30));
+        assertThat(rig.drive.nextTick()).isEqualTo(OptionalLong.of(rig.now() + 500_000_000L));
+        rig.passes(Duration.ofMillis(499));
+        assertThat(ticket.result()).isEmpty();
+        rig.passes(Duration.ofMillis(1));
         ended(ticket, Ticket.Ending.DONE);
         rig.sense(READY, "02 3A 02");
+    }
+
+    /** As a guest without udev that opens its disc again and again. */
+    @Test
+    void ejectAsk_guestLocksAgainSoon_isStillAsked() {
+        DriveRig rig = DriveRig.with(TestDiscs.dataCd());
+        rig.good(PREVENT);
+        Ticket ticket = rig.eject(EjectMode.ASK);
+        rig.good(ALLOW);
+        rig.passes(Duration.ofMillis(499));
+        rig.good(PREVENT);
+        rig.passes(Duration.ofMillis(1));
+        assertThat(ticket.result()).isEmpty();
+        rig.passes(Duration.ofMillis(29_500));
+        ended(ticket, Ticket.Ending.TIMED_OUT);
+        rig.good(READY);
     }
 
     @Test
