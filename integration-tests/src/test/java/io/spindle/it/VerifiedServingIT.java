@@ -135,7 +135,7 @@ final class VerifiedServingIT {
             }
             assertThat(server.errors())
                     .containsPattern("disc.chd: bytes [0-9]+ to [0-9]+ are not those that were verified")
-                    .containsPattern("bytes [0-9]+ to [0-9]+ of what the image expands to are not those");
+                    .containsPattern("bytes [0-9]+ to [0-9]+ of what it expands to are not those");
             assertThat(copied(url + "whole.iso", copy)).isPresent();
             assertThat(copy).hasBinaryContent(right);
         }
