@@ -81,7 +81,7 @@ final class HotSwapIT {
 
     private void awaitDisc(String label, Path image) throws Exception {
         guest.await("[ \"$(readlink -f /dev/disk/by-label/" + label + ")\" = /dev/sr0 ]");
-        guest.output("udevadm settle");
+        guest.output("udevadm settle --timeout=60");
         assertThat(guest.output("blockdev --getsize64 /dev/sr0; sha256sum </dev/sr0; ls /dev/disk/by-label"))
                 .isEqualTo(Files.size(image) + "\n" + sum(image) + "  -\n" + label + "\n");
     }
@@ -96,7 +96,7 @@ final class HotSwapIT {
 
     /** What udev told since this was asked last. */
     private String events() {
-        return guest.output("udevadm settle; cat /run/events; : >/run/events");
+        return guest.output("udevadm settle --timeout=60; cat /run/events; : >/run/events");
     }
 
     private Command.Result operator(Object... words) {

@@ -125,7 +125,7 @@ final class QemuHotSwapIT {
     /** Label as udev has it, and every byte. */
     private void awaitDisc(String label, Path image) throws Exception {
         guest.await("[ \"$(readlink -f /dev/disk/by-label/" + label + ")\" = /dev/sr0 ]");
-        assertThat(guest.output("udevadm settle; blockdev --getsize64 /dev/sr0; sha256sum </dev/sr0"))
+        assertThat(guest.output("udevadm settle --timeout=60; blockdev --getsize64 /dev/sr0; sha256sum </dev/sr0"))
                 .isEqualTo(Files.size(image) + "\n" + sum(image) + "  -\n");
     }
 
@@ -173,7 +173,10 @@ final class QemuHotSwapIT {
         done("swap", "{\"disc\":\"one.iso\",\"policy\":\"force\"}");
         // The kernel has seen that the disc is gone: what is mounted reads errors.
         assertThat(guest.run("cat /mnt/content").exitCode()).isNotZero();
-        guest.output("umount -l /mnt; udevadm control --start-exec-queue; udevadm settle; eject -t /dev/sr0");
+        guest.output("umount -l /mnt; udevadm control --start-exec-queue");
+        // Late as it is, udev opens the tray for whoever asked before.
+        guest.await("eject -t /dev/sr0; sha256sum </dev/sr0 | grep " + sum(discs.get(0)));
+        guest.output("udevadm settle --timeout=60; eject -t /dev/sr0");
         awaitBytes(discs.get(0));
     }
 
