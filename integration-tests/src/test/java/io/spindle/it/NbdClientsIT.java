@@ -160,6 +160,22 @@ final class NbdClientsIT {
     }
 
     @Test
+    @Needs(value = Peer.NBDSH, toShow = "writes that are refused when all of them was sent")
+    void nbdsh_longWrites_answeredWhenSent() throws IOException {
+        try (SpindleProcess spindle = SpindleProcess.serve(image)) {
+            NbdShell.run(spindle.url(NAME), padded, """
+                    h.set_strict_mode(0)
+                    h.connect_uri(uri)
+                    data = open(image, "rb").read()
+                    for turn in range(8):
+                        fails(errno.EPERM, h.pwrite, bytes(60 * 1024 * 1024), 0)
+                        assert h.pread(70000, 123) == data[123:70123]
+                    h.shutdown()
+                    """);
+        }
+    }
+
+    @Test
     @Needs(value = Peer.NBDSH, toShow = "sixty-four requests under way at once")
     void nbdsh_sixtyFourDeep_everyReplyIsRight() throws IOException {
         try (SpindleProcess spindle = SpindleProcess.serve(image)) {

@@ -3,6 +3,7 @@ package io.spindle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spindle.it.harness.Await;
+import io.spindle.it.harness.Command;
 import io.spindle.it.harness.Images;
 import io.spindle.it.harness.LinuxGuest;
 import io.spindle.it.harness.Needs;
@@ -42,8 +43,9 @@ final class RestartIT {
     /** Holds a listening socket as a service manager does, and starts the server again whenever it ends. */
     private static final String SERVICE_MANAGER = """
             import os, socket, sys
-            listener = socket.socket()
-            listener.bind(("127.0.0.1", int(sys.argv[1])))
+            unix = sys.argv[1].startswith("/")
+            listener = socket.socket(socket.AF_UNIX) if unix else socket.socket()
+            listener.bind(sys.argv[1] if unix else ("127.0.0.1", int(sys.argv[1])))
             listener.listen(64)
             os.dup2(listener.fileno(), 3)
             os.set_inheritable(3, True)
@@ -88,17 +90,8 @@ final class RestartIT {
             toShow = "a restart of the server under a running guest while its socket is held")
     void guestReads_serverRestartsWithHeldSocket_noErrorAndTheSameBytes() throws Exception {
         Path image = Images.random(folder.resolve("a.iso"), IMAGE_BYTES, 12);
-        Path manager = Files.writeString(folder.resolve("manager.py"), SERVICE_MANAGER);
         int port = freePort();
-        List<String> words = List.of(
-                "python3",
-                manager.toString(),
-                Integer.toString(port),
-                SpindleProcess.PROGRAM.toString(),
-                "serve",
-                "--json",
-                image.toString());
-        try (SpindleProcess spindle = SpindleProcess.start(words);
+        try (SpindleProcess spindle = serveOnHeld(Integer.toString(port), image);
                 LinuxGuest guest = LinuxGuest.start("nbd://127.0.0.1:" + port + "/a.iso", READ_FOREVER)) {
             for (int restart = 1; restart <= 3; restart++) {
                 awaitTurns(guest, 2);
@@ -109,6 +102,39 @@ final class RestartIT {
             awaitTurns(guest, 2);
             assertUnharmed(guest, image);
         }
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.NBDINFO, Peer.PYTHON},
+            toShow = "a Unix socket that was handed over")
+    void unixSocketHandedOver_readsOverRestarts() throws Exception {
+        Path image = Images.random(folder.resolve("a.iso"), IMAGE_BYTES, 13);
+        Path socket = folder.resolve("held.sock");
+        try (SpindleProcess spindle = serveOnHeld(socket.toString(), image)) {
+            assertThat(spindle.disc("a.iso").urls()).containsExactly("nbd+unix:///a.iso?socket=" + socket);
+            for (int restart = 0; restart < 3; restart++) {
+                assertThat(Command.of("nbdinfo", "--size", "nbd+unix:///a.iso?socket=" + socket)
+                                .output()
+                                .strip())
+                        .isEqualTo("8388608");
+                ProcessHandle server = spindle.child();
+                server.destroy();
+                server.onExit().join();
+            }
+        }
+    }
+
+    private SpindleProcess serveOnHeld(String listener, Path image) throws IOException {
+        Path manager = Files.writeString(folder.resolve("manager.py"), SERVICE_MANAGER);
+        return SpindleProcess.start(List.of(
+                "python3",
+                manager.toString(),
+                listener,
+                SpindleProcess.PROGRAM.toString(),
+                "serve",
+                "--json",
+                image.toString()));
     }
 
     private static int freePort() throws IOException {

@@ -21,13 +21,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
@@ -49,17 +49,32 @@ public enum Transport {
             if (address instanceof ListenAddress.Inherited inherited) {
                 int fd = inherited.fileDescriptor();
                 return InheritedSockets.unixPath(fd).isPresent()
-                        ? () -> new EpollServerDomainSocketChannel(fd)
+                        ? () -> new EpollServerDomainSocketChannel(fd, true)
                         : () -> new EpollServerSocketChannel(fd);
             }
-            return address instanceof ListenAddress.Unix
-                    ? EpollServerDomainSocketChannel::new
-                    : EpollServerSocketChannel::new;
+            if (address instanceof ListenAddress.Unix unix) {
+                int fd = listenOn(unix.path());
+                return () -> new EpollServerDomainSocketChannel(fd, true);
+            }
+            return EpollServerSocketChannel::new;
+        }
+
+        /** Not by Netty, whose channel would remove the file when it closes: that of a successor by then. */
+        private static int listenOn(Path path) throws IOException {
+            Socket socket = Socket.newSocketDomain();
+            try {
+                socket.bind(new DomainSocketAddress(path.toFile()));
+                socket.listen(BACKLOG);
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
+            return socket.intValue();
         }
 
         @Override
-        SocketAddress unixAddress(Path path) {
-            return new DomainSocketAddress(path.toFile());
+        ChannelFuture startUnix(ServerBootstrap bootstrap, Path path) {
+            return bootstrap.register();
         }
     },
 
@@ -80,8 +95,8 @@ public enum Transport {
         }
 
         @Override
-        SocketAddress unixAddress(Path path) {
-            return UnixDomainSocketAddress.of(path);
+        ChannelFuture startUnix(ServerBootstrap bootstrap, Path path) {
+            return bootstrap.bind(UnixDomainSocketAddress.of(path));
         }
     };
 
@@ -101,7 +116,7 @@ public enum Transport {
 
     abstract Supplier<ServerChannel> serverChannel(ListenAddress address) throws IOException;
 
-    abstract SocketAddress unixAddress(Path path);
+    abstract ChannelFuture startUnix(ServerBootstrap bootstrap, Path path);
 
     /** One event loop a core: they never wait, so more would only take turns. */
     public EventLoopGroup newEventLoops(String threadName) {
@@ -117,7 +132,15 @@ public enum Transport {
      */
     public Channel listen(EventLoopGroup loops, ListenAddress address, ChannelHandler connections, String otherAddress)
             throws IOException {
-        Supplier<ServerChannel> channel = serverChannel(address);
+        if (address instanceof ListenAddress.Unix unix) {
+            removeStaleSocket(unix.path());
+        }
+        Supplier<ServerChannel> channel;
+        try {
+            channel = serverChannel(address);
+        } catch (IOException e) {
+            throw refused(address, e, otherAddress);
+        }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channelFactory(channel::get)
@@ -144,8 +167,7 @@ public enum Transport {
             return bootstrap.bind(resolve(tcp));
         }
         if (address instanceof ListenAddress.Unix unix) {
-            removeStaleSocket(unix.path());
-            return bootstrap.bind(unixAddress(unix.path()));
+            return startUnix(bootstrap, unix.path());
         }
         return bootstrap.register();
     }

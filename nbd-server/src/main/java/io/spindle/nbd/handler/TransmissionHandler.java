@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class TransmissionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(TransmissionHandler.class);
     private static final int MAXIMUM_REPLIES = 64;
-    /** All that a compact header can announce. */
-    private static final long MAXIMUM_REFUSED_PAYLOAD_BYTES = 0xFFFF_FFFFL;
 
     private final ConnectionContext shared;
     private final Negotiated negotiated;
@@ -111,10 +109,10 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter {
             request = nextRequest();
         }
         releaseRead();
-        if (decoder.isMalformed() && !disconnected) {
-            LOG.info("client {}: bytes that are no request, closed", Peers.name(ctx.channel()));
+        decoder.malformation().filter(any -> !disconnected).ifPresent(malformation -> {
+            LOG.info("client {}: {}, closed", Peers.name(ctx.channel()), malformation);
             disconnected = true;
-        }
+        });
     }
 
     /** Null where there is none, or it cannot be taken now. */
@@ -187,13 +185,6 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void serve(NbdRequest request) {
-        long payloadBytes = decoder.payloadBytes(request);
-        if (payloadBytes > MAXIMUM_REFUSED_PAYLOAD_BYTES || payloadBytes < 0) {
-            String length = Long.toUnsignedString(payloadBytes);
-            LOG.info("client {}: a payload of {} bytes, closed", Peers.name(ctx.channel()), length);
-            disconnected = true;
-            return;
-        }
         Optional<NbdCommand> command = NbdCommand.fromWire(request.type());
         Optional<RequestPolicy.Refusal> refusal =
                 command.isEmpty() ? Optional.of(RequestPolicy.unknown(request)) : policy.check(command.get(), request);

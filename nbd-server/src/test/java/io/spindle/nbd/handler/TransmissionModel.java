@@ -75,8 +75,11 @@ final class TransmissionModel {
         boolean payload = extended ? (flags & 0x20) != 0 : type == 1;
         ended = type == 2 || payload && tooLong(length);
         if (!ended) {
-            answers.add(new Expected(cookie, dataBytes(type, flags, offset, length)));
             skip(in, payload ? length : 0);
+        }
+        // A write is answered when all of it is there.
+        if (!ended && bytesToTheNext == 0) {
+            answers.add(new Expected(cookie, dataBytes(type, flags, offset, length)));
         }
     }
 
