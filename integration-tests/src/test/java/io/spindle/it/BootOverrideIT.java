@@ -118,7 +118,7 @@ final class BootOverrideIT {
     private static void awaitBooted(QemuGuest machine, String... places) {
         List<String> wanted = List.of(places);
         Await.until("boots from " + wanted, LIMIT, () -> booted(machine).size() >= wanted.size(), machine::serial);
-        assertThat(booted(machine)).isEqualTo(wanted);
+        assertThat(booted(machine)).as(machine.serial()).isEqualTo(wanted);
     }
 
     private static List<String> booted(QemuGuest machine) {
