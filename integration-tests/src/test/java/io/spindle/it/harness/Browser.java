@@ -15,9 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A headless Chromium, driven by the WebDriver protocol of W3C. */
 public final class Browser implements AutoCloseable {
+    /** With the full stop: of a number that is written half there is none yet. */
+    private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)\\.");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -56,9 +61,8 @@ public final class Browser implements AutoCloseable {
 
     private static Optional<String> portOf(Path log) {
         try {
-            String text = Files.readString(log);
-            int at = text.indexOf("started successfully on port ");
-            return at < 0 ? Optional.empty() : Optional.of(text.substring(at).replaceAll("(?s)\\D*(\\d+).*", "$1"));
+            Matcher started = STARTED.matcher(Files.readString(log));
+            return started.find() ? Optional.of(started.group(1)) : Optional.empty();
         } catch (IOException fault) {
             return Optional.empty();
         }
