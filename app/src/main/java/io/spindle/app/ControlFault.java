@@ -1,6 +1,7 @@
 package io.spindle.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.spindle.control.client.ControlClient.Answer;
 import io.spindle.control.drive.Refusal;
 import java.util.Arrays;
@@ -10,10 +11,24 @@ final class ControlFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final transient JsonNode document;
 
-    ControlFault(int exitCode, String message) {
+    ControlFault(int exitCode, String result, String message) {
+        this(
+                exitCode,
+                message,
+                JsonNodeFactory.instance.objectNode().put("result", result).put("text", message));
+    }
+
+    private ControlFault(int exitCode, String message, JsonNode document) {
         super(message);
         this.exitCode = exitCode;
+        this.document = document;
+    }
+
+    /** The same for programs, as the server answers it. */
+    JsonNode document() {
+        return document;
     }
 
     int exitCode() {
@@ -36,6 +51,7 @@ final class ControlFault extends RuntimeException {
         throw new ControlFault(
                 exitCode,
                 document.path("text").asText("the server answers " + answer.status())
-                        + (advice.isEmpty() ? "" : ": " + advice));
+                        + (advice.isEmpty() ? "" : ": " + advice),
+                document);
     }
 }

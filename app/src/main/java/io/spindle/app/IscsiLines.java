@@ -13,12 +13,12 @@ record IscsiLines(ListenAddress.Tcp listener, IscsiSettings settings) {
         List<String> words = new ArrayList<>(QemuCommand.machine(boots));
         words.addAll(List.of(
                 "-drive",
-                "if=none,id=" + drive + ",format=raw,readonly=on,media=cdrom,file=iscsi://" + portal() + "/"
+                "if=none,id=disc,format=raw,readonly=on,media=cdrom,file=iscsi://" + portal() + "/"
                         + EmulatedDrives.targetName(drive) + "/" + lun(drive),
                 "-device",
                 "virtio-scsi-pci,id=scsi0",
                 "-device",
-                "scsi-generic,bus=scsi0.0,drive=" + drive + ",bootindex=0"));
+                "scsi-generic,bus=scsi0.0,drive=disc,bootindex=0"));
         return QemuCommand.line(words);
     }
 

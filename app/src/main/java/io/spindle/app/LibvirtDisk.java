@@ -7,10 +7,9 @@ import io.spindle.transport.ListenAddress;
 final class LibvirtDisk {
     private LibvirtDisk() {}
 
-    /** The element and, as a comment, the command that puts it into a running machine; {@code change-media} cannot. */
+    /** The element, which {@code virsh update-device} puts into a running machine; {@code change-media} cannot. */
     static String of(NbdListener listener, String disc) {
         return """
-                <!-- virsh update-device MACHINE this-file.xml --live    (add --force when the guest holds the tray) -->
                 <disk type='network' device='cdrom'>
                   <driver name='qemu' type='raw'/>
                   <source protocol='nbd' name='%s'%s>

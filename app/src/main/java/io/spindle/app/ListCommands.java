@@ -192,8 +192,13 @@ final class ListCommands {
     @Command(
             name = "libvirt-xml",
             mixinStandardHelpOptions = true,
-            description = "Prints libvirt's disk element for a drive, and the virsh line that puts it into a machine.",
-            footer = {"", "Example:", "  spindle libvirt-xml rig1"})
+            description = "Prints libvirt's disk element for a drive, which virsh puts into a machine.",
+            footer = {
+                "",
+                "Example:",
+                "  spindle libvirt-xml vm1 > disc.xml",
+                "  virsh update-device MACHINE disc.xml --live    (add --force when the guest holds the tray)"
+            })
     static final class LibvirtXml implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -217,7 +222,7 @@ final class ListCommands {
 
     private static int print(CommandSpec spec, ServerOption server, JsonNode found, String field, String absent) {
         if (!server.json && found.path(field).isNull()) {
-            throw new ControlFault(1, absent);
+            throw new ControlFault(1, "absent", absent);
         }
         spec.commandLine()
                 .getOut()

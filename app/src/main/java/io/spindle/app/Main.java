@@ -80,6 +80,10 @@ public final class Main implements Runnable {
         return new CommandLine(main)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     Faults.explain(failure).lines().forEach(line -> complain(command, line));
+                    if (failure instanceof ControlFault fault && wantsJson(command)) {
+                        command.getOut().println(fault.document());
+                        command.getOut().flush();
+                    }
                     if (main.verbose) {
                         failure.printStackTrace(command.getErr());
                     }
@@ -91,6 +95,11 @@ public final class Main implements Runnable {
                     complain(command, failure.getMessage() + "; see '" + name + " --help'");
                     return 2;
                 });
+    }
+
+    private static boolean wantsJson(CommandLine command) {
+        return command.getCommandSpec().mixins().values().stream()
+                .anyMatch(it -> it.userObject() instanceof ServerOption server && server.json);
     }
 
     private static int exitCode(Exception failure) {

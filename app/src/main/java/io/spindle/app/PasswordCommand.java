@@ -24,8 +24,8 @@ final class PasswordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         char[] password = read();
-        if (password.length == 0 || password.length > 72) {
-            throw new UsageFault("a password has 1 to 72 characters");
+        if (!PasswordHash.isPossible(password)) {
+            throw new UsageFault("a password has 1 to 72 bytes of UTF-8; bcrypt looks at no more");
         }
         spec.commandLine().getOut().println(PasswordHash.of(password));
         spec.commandLine().getOut().flush();

@@ -87,7 +87,7 @@ final class ServerOption {
         try {
             return request.send();
         } catch (IOException e) {
-            throw new ControlFault(5, e.getMessage());
+            throw new ControlFault(5, "unreachable", e.getMessage());
         }
     }
 

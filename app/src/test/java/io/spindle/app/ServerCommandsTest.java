@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,10 +94,48 @@ final class ServerCommandsTest {
         }
     }
 
+    @Test
+    void refusal_withJson_isADocumentForPrograms_andATextForPeople() {
+        String refusal = "{\"result\":\"held\",\"text\":\"the guest holds the tray\",\"advice\":\"use force\"}";
+        answer("/api/v1/drives/rig1/eject", 409, refusal);
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+
+        assertThat(run("eject", "rig1", "--json", "--server", address)).isEqualTo(3);
+        assertThat(out.toString().strip()).isEqualTo(refusal);
+        assertThat(err.toString().strip()).isEqualTo("spindle: the guest holds the tray: use force");
+    }
+
+    @Test
+    void serverThatIsNotThere_withJson_isADocumentToo() {
+        assertThat(run("drives", "--json", "--server", "/nowhere/control.sock")).isEqualTo(5);
+        assertThat(out.toString()).startsWith("{\"result\":\"unreachable\",\"text\":\"no server answers at /nowhere/");
+    }
+
+    @Test
+    void connectionThatEndsWithoutAnAnswer_saysHowToGoOn() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread closer = new Thread(() -> {
+                try (Socket client = socket.accept()) {
+                    client.getInputStream().read();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            closer.start();
+            assertThat(run("eject", "rig1", "--server", "http://127.0.0.1:" + socket.getLocalPort()))
+                    .isEqualTo(5);
+        }
+        assertThat(err.toString()).containsAnyOf("'spindle drives' tells what became of a change", "Connection reset");
+    }
+
     private void answer(String path, String body) {
+        answer(path, 200, body);
+    }
+
+    private void answer(String path, int status, String body) {
         server.createContext(path, exchange -> {
             byte[] bytes = body.getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });

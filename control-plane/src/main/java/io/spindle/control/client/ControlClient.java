@@ -14,7 +14,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.BiPredicate;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -30,6 +33,7 @@ import javax.net.ssl.SSLSocketFactory;
 public record ControlClient(ServerAddress address, Optional<String> token, SSLSocketFactory tls) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONNECT_MILLIS = 5000;
+    private static final Duration QUESTION_TIME = Duration.ofMinutes(1);
     private static final int ANSWER_LIMIT_BYTES = 64 << 20;
 
     /** An answer. */
@@ -43,17 +47,63 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
     }
 
     /**
-     * Sends a request and reads the answer, however long it takes.
+     * Sends a request and reads the answer. A question is answered from memory, and so a server that is silent for a minute
+     * stands still; a change may wait for a guest, or for an image from far away, as long as that takes.
      *
      * @param body a JSON document, empty for none
      * @throws IOException when the server cannot be reached; the text says what to do
      */
     public Answer request(String method, String path, Optional<JsonNode> body) throws IOException {
-        try (Connection connection = connect()) {
-            send(connection.out(), method, path, body);
-            int status = head(connection.in());
-            byte[] bytes = connection.in().readNBytes(ANSWER_LIMIT_BYTES);
-            return new Answer(status, document(status, bytes));
+        return request(method, path, body, QUESTION_TIME);
+    }
+
+    Answer request(String method, String path, Optional<JsonNode> body, Duration questionTime) throws IOException {
+        try (Connection connection = connect();
+                Watch watch = method.equals("GET") ? new Watch(connection, questionTime) : null) {
+            try {
+                send(connection.out(), method, path, body);
+                int status = head(connection.in());
+                byte[] bytes = connection.in().readNBytes(ANSWER_LIMIT_BYTES);
+                return new Answer(status, document(status, bytes));
+            } catch (IOException e) {
+                throw watch != null && watch.hasBarked()
+                        ? new IOException(
+                                address + " took the question and did not answer within " + questionTime.toSeconds()
+                                        + " s: the server stands still",
+                                e)
+                        : e;
+            }
+        }
+    }
+
+    /** Closes a connection on which nothing comes to an end. */
+    private static final class Watch implements AutoCloseable {
+        private final Timer timer = new Timer("watch", true);
+        private volatile boolean barked;
+
+        Watch(Connection connection, Duration time) {
+            timer.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            barked = true;
+                            try {
+                                connection.close();
+                            } catch (IOException e) {
+                                // It is of no use any more.
+                            }
+                        }
+                    },
+                    time.toMillis());
+        }
+
+        boolean hasBarked() {
+            return barked;
+        }
+
+        @Override
+        public void close() {
+            timer.cancel();
         }
     }
 
@@ -159,11 +209,12 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
         return Integer.parseInt(status.substring(9, 12));
     }
 
-    private static String line(InputStream in) throws IOException {
+    private String line(InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0 || text.length() > 16384) {
-                throw new IOException("the server closed the connection");
+                throw new IOException(address + " closed the connection before it answered: 'spindle drives' tells what"
+                        + " became of a change, when the server is there again");
             }
             text.append((char) b);
         }

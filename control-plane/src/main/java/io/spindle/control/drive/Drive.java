@@ -415,7 +415,7 @@ final class Drive {
     /** Closes it, and forgets it. */
     void remove() {
         removed = true;
-        close();
+        carrier.remove();
     }
 
     void close() {

@@ -37,6 +37,11 @@ public interface DriveCarrier extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Closes it for good, soon: what was changed in the machine beside the disc is changed back. */
+    default void remove() {
+        close();
+    }
+
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +70,22 @@ record DriveRecord(
         return node;
     }
 
+    /**
+     * Reads what was written.
+     *
+     * @throws IllegalArgumentException when it was not written so, or by a later version; the text says what is wrong
+     */
     static DriveRecord parse(String name, JsonNode node) {
+        if (!node.path("generation").canConvertToLong() || !node.has("disc")) {
+            // To take it for a fresh drive would be to forget its disc.
+            throw new IllegalArgumentException("it has no disc and generation");
+        }
         List<HistoryEntry> history = new ArrayList<>();
         node.path("history").forEach(it -> history.add(entry(it)));
+        Optional<DriveSpec> spec =
+                Optional.of(node.path("spec")).filter(JsonNode::isObject).map(it -> spec(name, it));
         return new DriveRecord(
-                Optional.of(node.path("spec"))
-                        .filter(JsonNode::isObject)
-                        .flatMap(it -> DriveDocuments.parseSpec(name, it)),
+                spec,
                 text(node, "disc"),
                 text(node, "source"),
                 node.has("pending") ? Optional.of(text(node.get("pending"), "disc")) : Optional.empty(),
@@ -83,9 +93,23 @@ record DriveRecord(
                 history);
     }
 
+    private static DriveSpec spec(String name, JsonNode node) {
+        return DriveDocuments.parseSpec(name, node)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("it has a drive of a kind that this version does not know"));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is no time", e);
+        }
+    }
+
     private static HistoryEntry entry(JsonNode node) {
         return new HistoryEntry(
-                Instant.parse(node.path("at").asText()),
+                instant(node.path("at").asText()),
                 node.path("by").asText(),
                 node.path("what").asText(),
                 text(node, "before"),

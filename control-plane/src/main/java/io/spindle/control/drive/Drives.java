@@ -88,8 +88,7 @@ public final class Drives implements AutoCloseable {
             add(spec, Optional.empty());
         }
         for (String name : List.copyOf(remembered.keySet())) {
-            Optional<DriveSpec> created =
-                    DriveRecord.parse(name, remembered.get(name)).spec();
+            Optional<DriveSpec> created = record(name, remembered.get(name)).spec();
             if (created.isPresent() && !drives.containsKey(name)) {
                 add(created.get(), created);
             }
@@ -99,13 +98,21 @@ public final class Drives implements AutoCloseable {
 
     private Drive add(DriveSpec spec, Optional<DriveSpec> created) throws IOException {
         JsonNode document = remembered.remove(spec.name());
-        DriveRecord record = document == null ? DriveRecord.fresh(created) : DriveRecord.parse(spec.name(), document);
+        DriveRecord record = document == null ? DriveRecord.fresh(created) : record(spec.name(), document);
         Drive drive = new Drive(spec, record, services);
         drive.start(factory);
         SortedMap<String, Drive> after = new TreeMap<>(drives);
         after.put(spec.name(), drive);
         drives = Collections.unmodifiableSortedMap(after);
         return drive;
+    }
+
+    private DriveRecord record(String name, JsonNode document) throws IOException {
+        try {
+            return DriveRecord.parse(name, document);
+        } catch (IllegalArgumentException e) {
+            throw services.state().broken(name, e.getMessage());
+        }
     }
 
     private void keep() {
@@ -219,7 +226,11 @@ public final class Drives implements AutoCloseable {
             if (drives.containsKey(spec.name())) {
                 return new Outcome.Refused(Refusal.EXISTS, "there is a drive " + spec.name() + " already");
             }
-            services.remember(spec.name(), DriveRecord.fresh(Optional.of(spec)));
+            try {
+                services.remember(spec.name(), DriveRecord.fresh(Optional.of(spec)));
+            } catch (IOException e) {
+                return unwritten(e);
+            }
             try {
                 Drive drive = add(spec, Optional.of(spec));
                 audit(spec.name(), by, "create");
@@ -229,6 +240,16 @@ public final class Drives implements AutoCloseable {
                 return new Outcome.Refused(Refusal.FAILED, String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    private static Outcome unwritten(IOException fault) {
+        LOG.error("the state cannot be written: {}", fault.getMessage());
+        return new Outcome.Refused(Refusal.FAILED, "the state cannot be written: " + fault.getMessage());
+    }
+
+    /** Why the state cannot be written now; it waits for the disk. */
+    public Optional<String> stateFault() {
+        return services.state().fault();
     }
 
     /** Removes a drive that was created at run time; its guest, if any, keeps what it has. */
@@ -242,11 +263,16 @@ public final class Drives implements AutoCloseable {
                 return new Outcome.Refused(
                         Refusal.INVALID, name + " is in the configuration: take it out there and restart");
             }
+            try {
+                // First: a drive that is written down is there again after a restart.
+                services.state().remove(name);
+            } catch (IOException e) {
+                return unwritten(e);
+            }
             SortedMap<String, Drive> after = new TreeMap<>(drives);
             after.remove(name);
             drives = Collections.unmodifiableSortedMap(after);
             drive.remove();
-            services.state().remove(name);
             audit(name, by, "remove");
             services.events()
                     .publish(

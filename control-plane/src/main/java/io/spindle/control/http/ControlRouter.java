@@ -2,11 +2,16 @@ package io.spindle.control.http;
 
 import io.spindle.control.http.Callers.Door;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +48,7 @@ final class ControlRouter {
 
     Router router(Door door) {
         Router router = Router.router(vertx);
+        router.route().handler(ControlRouter::refuseUnreadable);
         router.route().handler(newcomers::hasAsked);
         router.route().handler(PageRoutes::guard);
         router.route().handler(context -> callers.admit(door, context));
@@ -54,19 +60,73 @@ final class ControlRouter {
         PageRoutes.add(router);
         sessions.add(router, door);
         redfish.add(router);
+        files.add(router);
+        // RFC 9110, 9.3.2: of what can be read the head can be read, but of a stream that does not end.
+        router.getRoutes().stream()
+                .filter(it -> it.methods() != null && it.methods().contains(HttpMethod.GET))
+                .forEach(it -> it.method(HttpMethod.HEAD));
         events.add(router);
         trace.add(router);
-        files.add(router);
         router.route().failureHandler(ControlRouter::failed);
-        router.route()
-                .last()
-                .handler(context -> HttpFaults.answer(
-                        context,
-                        404,
-                        "not-found",
-                        "there is nothing at " + context.normalizedPath(),
-                        "see /api/v1/openapi.json"));
+        router.route().last().handler(context -> answerNothing(router, context));
         return router;
+    }
+
+    /** A path, or a query, that cannot be decoded: nobody else needs to be ready for it. */
+    private static void refuseUnreadable(RoutingContext context) {
+        try {
+            context.normalizedPath();
+            context.request().params();
+        } catch (IllegalArgumentException e) {
+            HttpFaults.malformed(context.request());
+            return;
+        }
+        context.next();
+    }
+
+    /** There is nothing there, or nothing that can be done so. */
+    private void answerNothing(Router router, RoutingContext context) {
+        HttpMethod method = context.request().method();
+        Set<HttpMethod> allowed = methods(router, context.normalizedPath());
+        if (allowed.isEmpty() || allowed.contains(method)) {
+            HttpFaults.answer(
+                    context,
+                    404,
+                    "not-found",
+                    "there is nothing at " + context.normalizedPath(),
+                    "see /api/v1/openapi.json");
+            return;
+        }
+        String names = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        context.response().putHeader("Allow", names);
+        HttpFaults.answer(
+                context,
+                405,
+                "not-allowed",
+                method + " is nothing that " + context.normalizedPath() + " knows",
+                "it knows " + names);
+    }
+
+    private Set<HttpMethod> methods(Router router, String path) {
+        Set<HttpMethod> methods = router.getRoutes().stream()
+                .filter(it -> it.methods() != null && it.getPath() != null && fits(path, it.getPath()))
+                .flatMap(it -> it.methods().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        if (redfish.isResource(path)) {
+            methods.addAll(List.of(HttpMethod.GET, HttpMethod.HEAD));
+        } else {
+            // The system of a drive that is not there.
+            methods.remove(HttpMethod.PATCH);
+        }
+        return methods;
+    }
+
+    private static boolean fits(String path, String pattern) {
+        String[] parts = path.split("/");
+        String[] wanted = pattern.split("/");
+        return parts.length == wanted.length
+                && IntStream.range(0, parts.length)
+                        .allMatch(at -> wanted[at].startsWith(":") || wanted[at].equals(parts[at]));
     }
 
     /** A client that sends its body drop by drop is let go. */

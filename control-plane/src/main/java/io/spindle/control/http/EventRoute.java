@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ final class EventRoute {
     private static final long TRAFFIC_MILLIS = 1000;
     /** A listener that has not read that much is let go; it comes back and begins anew. */
     private static final int UNREAD_LIMIT_BYTES = 1 << 20;
+
+    /** Events are counted in each run anew: a number alone would be taken for one of another run. */
+    private final String run = Long.toHexString(new SecureRandom().nextLong()) + "-";
 
     private final Vertx vertx;
     private final Drives drives;
@@ -90,7 +94,7 @@ final class EventRoute {
         long number = since.missed().isEmpty()
                 ? drives.events().lastNumber()
                 : since.missed().get(since.missed().size() - 1).number();
-        StringBuilder all = new StringBuilder("id: " + number + "\nevent: drives\ndata: [");
+        StringBuilder all = new StringBuilder("id: " + run + number + "\nevent: drives\ndata: [");
         String separator = "";
         for (var status : drives.list()) {
             all.append(separator).append(DriveDocuments.status(status));
@@ -108,7 +112,7 @@ final class EventRoute {
             route.request().connection().close();
             return;
         }
-        response.write("id: " + event.number() + "\nevent: " + event.type() + "\ndata: " + event.json() + "\n\n");
+        response.write("id: " + run + event.number() + "\nevent: " + event.type() + "\ndata: " + event.json() + "\n\n");
     }
 
     private void leave(HttpServerResponse response, Consumer<Event> listener) {
@@ -117,9 +121,11 @@ final class EventRoute {
         drives.events().leave(listener);
     }
 
-    private static long lastSeen(RoutingContext route) {
+    private long lastSeen(RoutingContext route) {
         String header = route.request().getHeader("Last-Event-ID");
-        return header != null && header.matches("[0-9]{1,18}") ? Long.parseLong(header) : -1;
+        return header != null && header.matches(run + "[0-9]{1,18}")
+                ? Long.parseLong(header.substring(run.length()))
+                : -1;
     }
 
     void close() {

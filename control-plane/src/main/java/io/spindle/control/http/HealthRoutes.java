@@ -80,6 +80,9 @@ final class HealthRoutes {
     private ObjectNode findings() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode findings = document.putArray("findings");
+        services.drives()
+                .stateFault()
+                .ifPresent(it -> add(findings, false, it, "no drive can be changed until it can"));
         services.drives().list().forEach(it -> drive(findings, it));
         services.library()
                 .skipped()

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 
 /** Reads what is asked of a drive. */
 final class OperationBody {
+    /** Proxies that compress an answer make its tag a weak one. */
+    private static final String TAG = "(W/)?\"[0-9]{1,18}\"";
+
     private OperationBody() {}
 
     /** Either an operation or what is wrong. */
@@ -41,8 +44,12 @@ final class OperationBody {
         if (!timely) {
             return fault("timeoutSeconds is a whole number from 0 to " + Operation.MAXIMUM_TIMEOUT.toSeconds());
         }
-        if (!generation.isMissingNode() && !generation.isIntegralNumber()) {
-            return fault("generation is a whole number");
+        if (!generation.isMissingNode() && !(generation.isIntegralNumber() && generation.canConvertToLong())) {
+            return fault("generation is a whole number, as the drive has it");
+        }
+        if (ifMatch != null && !ifMatch.matches("\\*|" + TAG)) {
+            // Who made a condition must not be served without it.
+            return fault("If-Match is the ETag of the drive, such as \"7\", and only one");
         }
         OptionalLong seen = generation.isMissingNode() ? ifMatch(ifMatch) : OptionalLong.of(generation.asLong());
         Operation operation = new Operation(
@@ -57,9 +64,9 @@ final class OperationBody {
     }
 
     private static OptionalLong ifMatch(String header) {
-        return header != null && header.matches("\"[0-9]{1,18}\"")
-                ? OptionalLong.of(Long.parseLong(header.substring(1, header.length() - 1)))
-                : OptionalLong.empty();
+        return header == null || header.equals("*")
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(header.replaceAll("[^0-9]", "")));
     }
 
     private static Read fault(String text) {

@@ -1,5 +1,7 @@
 package io.spindle.control.http;
 
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
@@ -17,11 +19,18 @@ public final class PasswordHash {
         return OpenBSDBCrypt.generate("2y", password, salt, COST);
     }
 
+    /** True for one that bcrypt looks at as a whole. */
+    public static boolean isPossible(char[] password) {
+        int lengthBytes =
+                StandardCharsets.UTF_8.encode(CharBuffer.wrap(password)).remaining();
+        return lengthBytes > 0 && lengthBytes <= 72;
+    }
+
     static boolean isOne(String text) {
         return text.matches("\\$2[aby]\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
     }
 
     static boolean fits(String hash, char[] password) {
-        return password.length > 0 && password.length <= 72 && OpenBSDBCrypt.checkPassword(hash, password);
+        return isPossible(password) && OpenBSDBCrypt.checkPassword(hash, password);
     }
 }

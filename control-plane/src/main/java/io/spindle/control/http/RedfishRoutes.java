@@ -64,12 +64,19 @@ final class RedfishRoutes {
         router.get(ROOT + "*").handler(this::read);
     }
 
-    private void read(RoutingContext context) {
-        String path = context.normalizedPath();
-        List<String> segments = Arrays.stream(path.substring(ROOT.length()).split("/"))
+    /** True where there is something to read. */
+    boolean isResource(String path) {
+        return path.startsWith(ROOT) && resource(path).isPresent();
+    }
+
+    private Optional<ObjectNode> resource(String path) {
+        return tree.resource(Arrays.stream(path.substring(ROOT.length()).split("/"))
                 .filter(it -> !it.isEmpty())
-                .toList();
-        Optional<ObjectNode> resource = tree.resource(segments);
+                .toList());
+    }
+
+    private void read(RoutingContext context) {
+        Optional<ObjectNode> resource = resource(context.normalizedPath());
         if (resource.isPresent()) {
             RedfishAnswers.resource(context, resource.get());
         } else {

@@ -140,19 +140,15 @@ final class RestRoutes {
 
     private void create(RoutingContext context) {
         RequestBody body = RequestBody.read(context);
-        Optional<String> fault = body.fault("name", "kind", "qmp", "device", "tlsCertificates", "discs", "stack");
+        Optional<String> fault = body.fault("name", "kind", "qmp", "device", "tlsCertificates", "discs", "stack")
+                .or(() -> DriveBody.fault(body.node()));
         if (fault.isPresent()) {
             refuse(context, Refusal.INVALID, fault.get());
             return;
         }
-        JsonNode node = body.node();
-        String name = node.path("name").asText();
-        Optional<DriveSpec> spec = DriveDocuments.parseSpec(name, node);
-        if (spec.isEmpty()) {
-            refuse(context, Refusal.INVALID, "kind is 'emulated', or 'qemu' with qmp, the path of its monitor socket");
-            return;
-        }
-        answer(context, services.drives().create(spec.get(), Callers.operator(context)), 201);
+        String name = body.node().path("name").asText();
+        DriveSpec spec = DriveDocuments.parseSpec(name, body.node()).orElseThrow();
+        answer(context, services.drives().create(spec, Callers.operator(context)), 201);
     }
 
     private void remove(RoutingContext context) {

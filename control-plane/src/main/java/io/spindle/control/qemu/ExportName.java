@@ -3,8 +3,6 @@ package io.spindle.control.qemu;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Reads the name of an NBD export out of the file name by which QEMU calls a medium. */
@@ -22,26 +20,18 @@ final class ExportName {
             return Optional.empty();
         }
         int old = fileName.indexOf(":exportname=");
-        if (old >= 0) {
-            return Optional.of(fileName.substring(old + ":exportname=".length()));
-        }
-        try {
-            String path = new URI(fileName).getPath();
-            return Optional.ofNullable(path).map(it -> it.startsWith("/") ? it.substring(1) : it);
-        } catch (URISyntaxException e) {
-            return raw(fileName);
-        }
+        return old >= 0 ? Optional.of(fileName.substring(old + ":exportname=".length())) : ofUri(fileName);
     }
 
-    /** QEMU does not encode what it writes. */
-    private static Optional<String> raw(String fileName) {
-        int authority = fileName.indexOf("://");
-        int slash = authority < 0 ? -1 : fileName.indexOf('/', authority + "://".length());
+    /** It looks like a URI, but QEMU encodes nothing of what it writes. */
+    private static Optional<String> ofUri(String text) {
+        int authority = text.indexOf("://");
+        int slash = authority < 0 ? -1 : text.indexOf('/', authority + "://".length());
         if (slash < 0) {
             return Optional.empty();
         }
-        int query = fileName.lastIndexOf("?socket=");
-        return Optional.of(fileName.substring(slash + 1, query < slash ? fileName.length() : query));
+        int query = text.startsWith("nbd+unix:") ? text.lastIndexOf("?socket=") : -1;
+        return Optional.of(text.substring(slash + 1, query < slash ? text.length() : query));
     }
 
     private static Optional<String> ofJson(String text) {

@@ -146,6 +146,7 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
 
     private void lookAgain() {
         if (!connected) {
+            monitor.silence().ifPresent(this::gone);
             return;
         }
         try {
@@ -225,6 +226,14 @@ public final class QemuCarrier implements DriveCarrier, QmpMonitor.Listener {
             note = usualNote;
             lookAgain();
         }
+    }
+
+    @Override
+    public void remove() {
+        signal.giveUp();
+        // Behind the change that is given up: the monitor is needed until then.
+        CompletableFuture<Void> own = connected ? power.letGo() : CompletableFuture.completedFuture(null);
+        own.whenComplete((done, fault) -> worker.execute(this::close));
     }
 
     @Override

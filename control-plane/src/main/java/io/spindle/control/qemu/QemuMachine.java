@@ -158,6 +158,13 @@ final class QemuMachine implements Machine, AutoCloseable {
         return null;
     }
 
+    /** Nobody will ask for anything any more: the machine has its own order again. */
+    CompletableFuture<Void> letGo() {
+        CompletableFuture<Void> done = ask(order::putBack);
+        done.exceptionally(fault -> warned("its boot order stays as it is", fault));
+        return done;
+    }
+
     /** Another machine may answer next. */
     void forget() {
         override = BootOverride.DISABLED;

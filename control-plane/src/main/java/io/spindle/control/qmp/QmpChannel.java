@@ -34,7 +34,11 @@ final class QmpChannel implements Closeable {
         QmpAddress.Tcp tcp = (QmpAddress.Tcp) address;
         SocketChannel channel = SocketChannel.open();
         try {
-            channel.socket().connect(new InetSocketAddress(tcp.host(), tcp.port()), 3000);
+            InetSocketAddress resolved = new InetSocketAddress(tcp.host(), tcp.port());
+            if (resolved.isUnresolved()) {
+                throw new IOException("nobody knows the host '" + tcp.host() + "'");
+            }
+            channel.socket().connect(resolved, 3000);
             channel.socket().setTcpNoDelay(true);
             channel.socket().setKeepAlive(true);
             return new QmpChannel(channel, () -> {});

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class QmpMonitor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long RETRY_MILLIS = 1000;
+    private static final long GREETING_NANOS = 3_000_000_000L;
 
     private final QmpAddress address;
     private final Listener listener;
@@ -34,6 +36,7 @@ public final class QmpMonitor implements AutoCloseable {
     /** The same as soon as it takes commands. */
     private volatile QmpChannel ready;
 
+    private volatile long openedNanos;
     private volatile String fault = "";
 
     /** Is told what happens. */
@@ -111,13 +114,21 @@ public final class QmpMonitor implements AutoCloseable {
             now.write(message.toString());
         } catch (IOException e) {
             waiting.remove(id);
-            throw e;
+            throw new IOException("the machine is gone", e);
         }
         if (ready != now) {
             waiting.remove(id);
             answer.completeExceptionally(new IOException("the machine is gone"));
         }
         return answer;
+    }
+
+    /** What to say of a monitor that lets us in and does not greet; when it does after all it is connected. */
+    public Optional<String> silence() {
+        boolean silent = channel != null && ready == null && System.nanoTime() - openedNanos > GREETING_NANOS;
+        return silent
+                ? Optional.of("the monitor at " + address + " is silent: another client holds it, or QEMU stands still")
+                : Optional.empty();
     }
 
     private void run() {
@@ -143,6 +154,7 @@ public final class QmpMonitor implements AutoCloseable {
     }
 
     private void talk(QmpChannel opened) throws IOException {
+        openedNanos = System.nanoTime();
         channel = opened;
         if (isClosed(0)) {
             return;

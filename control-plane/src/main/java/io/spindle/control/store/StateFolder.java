@@ -1,16 +1,20 @@
 package io.spindle.control.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,14 +44,33 @@ public final class StateFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                try {
-                    documents.put(name.substring(0, name.length() - SUFFIX.length()), JSON.readTree(file.toFile()));
-                } catch (IOException e) {
-                    throw new IOException(file + " cannot be read (" + e.getMessage() + "): repair or remove it", e);
-                }
+                documents.put(name.substring(0, name.length() - SUFFIX.length()), read(file));
             }
         }
         return documents;
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        try {
+            JsonNode document = JSON.readTree(file.toFile());
+            if (!document.isObject()) {
+                throw broken(file, "it holds no JSON object", null);
+            }
+            return document;
+        } catch (JsonProcessingException e) {
+            throw broken(file, e.getOriginalMessage(), e);
+        } catch (FileNotFoundException e) {
+            throw broken(file, e.getMessage(), e);
+        }
+    }
+
+    /** What to say of a document that is not what it should be. */
+    public IOException broken(String name, String reason) {
+        return broken(folder.resolve(name + SUFFIX), reason, null);
+    }
+
+    private static IOException broken(Path file, String reason, Exception cause) {
+        return new IOException(file + " cannot be read (" + reason + "): repair or remove it", cause);
     }
 
     /** Writes a document; when this returns it survives the end of the machine. */
@@ -60,6 +83,10 @@ public final class StateFolder {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(temporary.toString(), null, e.getMessage());
         }
         Files.move(
                 temporary,
@@ -67,6 +94,33 @@ public final class StateFolder {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         forceFolder();
+    }
+
+    /** Why nothing can be written now; it waits for the disk. */
+    public Optional<String> fault() {
+        String probe = "probe-" + ProcessHandle.current().pid();
+        Path written = folder.resolve(probe + TEMPORARY);
+        try {
+            Files.write(
+                    written,
+                    new byte[4096],
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.SYNC,
+                    StandardOpenOption.WRITE);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(folder + " cannot be written: " + e.getMessage());
+        } finally {
+            discard(written);
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It counts for nothing where it lies.
+        }
     }
 
     /** Removes a document. */

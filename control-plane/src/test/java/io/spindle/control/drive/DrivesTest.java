@@ -7,6 +7,7 @@ import static io.spindle.control.drive.DriveRoom.operation;
 import static io.spindle.control.drive.DriveRoom.qemu;
 import static io.spindle.control.drive.DriveRoom.stack;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrivesTest {
     @TempDir
@@ -255,6 +258,50 @@ class DrivesTest {
         room.carriers.get("vm").comeBackWith(Optional.of("b"));
 
         await("the change is adopted", () -> room.status("vm").wanted().equals(Optional.of("b")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"version\":9,\"contents\":{}} | it has no disc and generation",
+                "{\"disc\":null,\"generation\":\"x\"} | it has no disc and generation",
+                "{\"disc\":null,\"generation\":1,\"history\":[{\"at\":\"x\"}]} | is no time",
+                "{\"disc\":null,\"generation\":1,\"spec\":{\"kind\":\"hologram\"}} | of a kind that this version"
+            })
+    void restart_stateThatWasNotWrittenSo_isNamedAndNotForgotten(String state, String reason) throws IOException {
+        room.drives.close();
+        Path file = folder.resolve("drives/rig.json");
+        Files.writeString(file, state);
+
+        assertThatThrownBy(room::restart)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(reason)
+                .hasMessageContaining("repair or remove it");
+        assertThat(file).hasContent(state);
+        Files.delete(file);
+        room.restart();
+    }
+
+    /** The folder is gone: that is a state that cannot be written for root, too. */
+    @Test
+    void state_thatCannotBeWritten_makesAndRemovesNoDrive() throws IOException {
+        Operator operator = new Operator("tester", "test");
+        done(room.drives.create(emulated("extra"), operator));
+        assertThat(room.drives.stateFault()).isEmpty();
+        Path away = Files.move(folder.resolve("drives"), folder.resolve("away"));
+
+        Outcome created = done(room.drives.create(emulated("new"), operator));
+        Outcome removed = done(room.drives.remove("extra", operator));
+
+        assertThat(refusal(created)).isEqualTo("failed");
+        assertThat(((Outcome.Refused) created).text()).startsWith("the state cannot be written: ");
+        assertThat(room.drives.find("new")).isEmpty();
+        assertThat(refusal(removed)).isEqualTo("failed");
+        assertThat(room.drives.find("extra")).isPresent();
+        assertThat(room.drives.stateFault()).isPresent();
+        Files.move(away, folder.resolve("drives"));
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsTest {
     @TempDir
@@ -150,7 +152,15 @@ class EventsTest {
     @Test
     void listener_thatComesBack_getsWhatItMissed() throws IOException {
         swap("a");
-        long seen = room.drives.drives.events().lastNumber();
+        String seen;
+        try (Listener listener = listen()) {
+            seen = listener.lines()
+                    .lines()
+                    .filter(it -> it.startsWith("id: "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("id: ".length());
+        }
         swap("b");
 
         try (Listener listener = listen("Last-Event-ID: " + seen)) {
@@ -159,6 +169,22 @@ class EventsTest {
                 heard = listener.next("drive");
             }
             assertThat(heard).contains("\"disc\":\"b\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0-1", "deadbeef-1", "", "99999999999999999999"})
+    void listener_thatComesBackFromAnotherRun_getsAllDrives(String seen) throws IOException {
+        swap("a");
+        swap("b");
+
+        try (Listener listener = listen("Last-Event-ID: " + seen)) {
+            String first = listener.lines()
+                    .lines()
+                    .filter(it -> it.startsWith("event: "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(first).isEqualTo("event: drives");
         }
     }
 

@@ -55,6 +55,18 @@ class LogInTest {
         return "Authorization: Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** bcrypt would take the first 72 bytes, and whatever follows, for the password. */
+    @Test
+    void password_thatBcryptWouldCutShort_isNone() {
+        assertThat(PasswordHash.isPossible("".toCharArray())).isFalse();
+        assertThat(PasswordHash.isPossible("ä".repeat(36).toCharArray())).isTrue();
+        assertThat(PasswordHash.isPossible("ä".repeat(37).toCharArray())).isFalse();
+        String hash = PasswordHash.of("ä".repeat(36).toCharArray());
+        assertThat(PasswordHash.fits(hash, "ä".repeat(36).toCharArray())).isTrue();
+        assertThat(PasswordHash.fits(hash, ("ä".repeat(36) + "x").toCharArray()))
+                .isFalse();
+    }
+
     @Test
     void basic_rightPassword_isLetIn() throws IOException {
         assertThat(http.get("/api/v1/drives", basic("admin:secret")).status()).isEqualTo(200);

@@ -54,7 +54,8 @@ class RestTest {
         new ControlRouter(vertx, room.services, List::of, new Newcomers(vertx))
                 .router(new Callers.Door.Socket()).getRoutes().stream()
                         .filter(it -> it.getPath() != null && it.getPath().startsWith("/api/v1"))
-                        .forEach(it -> it.methods()
+                        .forEach(it -> it.methods().stream()
+                                .filter(method -> method != HttpMethod.HEAD)
                                 .forEach(method ->
                                         routes.add(method + " " + it.getPath().replace(":name", "{name}"))));
         vertx.close();
@@ -142,6 +143,106 @@ class RestTest {
 
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.json().path("result").asText()).isEqualTo("stale");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "\"x\"", "\"1\", \"2\"", "\"1234567890123456789\"", "\"\""})
+    void ifMatch_thatCannotBeMet_isNotIgnored(String tag) throws IOException {
+        long before = room.drives.status("rig").generation();
+
+        Answer answer = http.post("/api/v1/drives/rig/next", "", "If-Match: " + tag);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("text").asText()).startsWith("If-Match is the ETag of the drive");
+        assertThat(room.drives.status("rig").generation()).isEqualTo(before);
+    }
+
+    @Test
+    void ifMatch_weakenedByAProxy_isTheSame_andAnyIsAny() throws IOException {
+        String tag = http.get("/api/v1/drives/rig").header("ETag");
+
+        assertThat(http.post("/api/v1/drives/rig/next", "", "If-Match: W/" + tag)
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.post("/api/v1/drives/rig/next", "", "If-Match: W/" + tag)
+                        .status())
+                .isEqualTo(409);
+        assertThat(http.post("/api/v1/drives/rig/next", "", "If-Match: *").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void generation_thatNoNumberOfOursIs_isNotCutShort() throws IOException {
+        long wanted = room.drives.status("rig").generation();
+        String body =
+                "{\"generation\":" + java.math.BigInteger.TWO.pow(64).add(java.math.BigInteger.valueOf(wanted)) + "}";
+
+        assertThat(http.post("/api/v1/drives/rig/next", body).status()).isEqualTo(400);
+        assertThat(room.drives.status("rig").generation()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":5,\"kind\":\"emulated\"}",
+                "{\"name\":\"x\"}",
+                "{\"name\":\"x\",\"kind\":\"qemu\"}",
+                "{\"name\":\"x\",\"kind\":\"qemu\",\"qmp\":\"\"}",
+                "{\"name\":\"x\",\"kind\":\"qemu\",\"qmp\":\"/x\",\"device\":5}",
+                "{\"name\":\"x\",\"kind\":\"emulated\",\"qmp\":\"/x\"}",
+                "{\"name\":\"x\",\"kind\":\"emulated\",\"discs\":\"a\"}",
+                "{\"name\":\"x\",\"kind\":\"emulated\",\"discs\":[1]}",
+                "{\"name\":\"x\",\"kind\":\"emulated\",\"stack\":\"yes\"}"
+            })
+    void create_valueOfTheWrongType_isRefused(String body) throws IOException {
+        Answer answer = http.post("/api/v1/drives", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("result").asText()).isEqualTo("invalid");
+        assertThat(http.get("/api/v1/drives/x").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/livez", "/metrics", "/api/v1/drives/rig", "/redfish/v1/", "/redfish/v1/Systems/rig"})
+    void head_isThatOfGet_withoutTheBody(String path) throws IOException {
+        Answer head = http.send("HEAD", path, "");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Type")).isEqualTo(http.get(path).header("Content-Type"));
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /livez, 'GET, HEAD'",
+        "OPTIONS, /api/v1/drives, 'GET, HEAD, POST'",
+        "PATCH, /api/v1/drives/rig, 'DELETE, GET, HEAD'",
+        "GET, /api/v1/drives/rig/swap, POST",
+        "HEAD, /api/v1/events, GET",
+        "POST, /redfish/v1/Systems/rig, 'GET, HEAD, PATCH'",
+        "DELETE, /redfish/v1/Systems, 'GET, HEAD'"
+    })
+    void method_thatAPathDoesNotKnow_isTold(String method, String path, String allowed) throws IOException {
+        Answer answer = http.send(method, path, "");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%zz",
+                "/api/v1/drives/%",
+                "/redfish/v1/Systems/%4",
+                "/api/v1/discs/demo/tree?path=%zz",
+                "/api/v1/events?%"
+            })
+    void path_thatCannotBeDecoded_isMalformed(String path) throws IOException {
+        Answer answer = http.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("malformed HTTP request\n");
     }
 
     @Test

@@ -130,6 +130,17 @@ class BootOverrideTest {
         assertThat(monitor.places).isEqualTo(Map.of(DISK, 0, NETWORK, 1, DISC, 2, OTHER, -1));
     }
 
+    /** Nobody could end it any more. */
+    @Test
+    void drive_thatIsRemoved_leavesTheMachineItsOwnOrder() throws IOException {
+        boot(BootOverride.CONTINUOUS);
+        carrier.remove();
+        DriveRoom.await("the own order", () -> monitor.places.get(DISK) == 0 && monitor.objects.isEmpty());
+        assertThat(monitor.places).isEqualTo(Map.of(DISK, 0, NETWORK, 1, DISC, 2, OTHER, -1));
+        // The monitor lets one client in: it is free again.
+        connect("next").close();
+    }
+
     @Test
     void order_thatAnotherDriveHasMade_isRefused() {
         monitor.objects.put(

@@ -134,6 +134,40 @@ class QemuCarrierTest {
 
     /** The guest closes the tray while the old disc is out of it, and nobody waits any longer. */
     @Test
+    void monitorThatAnotherClientHolds_isSaidToBeSilent_andTakenWhenItIsFree() throws Exception {
+        QemuCarrier second = new QemuCarrier(
+                new DriveSpec.Qemu("two", List.of(), false, monitor.address(), Optional.empty(), Optional.empty()),
+                new SomeExports(),
+                () -> {},
+                Duration.ofSeconds(3));
+        DriveRoom.await(
+                "what is wrong",
+                () -> second.view()
+                        .note()
+                        .equals("the monitor at " + monitor.address()
+                                + " is silent: another client holds it, or QEMU stands still"));
+        carrier.close();
+        DriveRoom.await("the machine", () -> second.view().online());
+        second.close();
+    }
+
+    @Test
+    void hostThatNobodyKnows_isNamed() {
+        QemuCarrier nowhere = new QemuCarrier(
+                new DriveSpec.Qemu(
+                        "two", List.of(), false, "tcp:nohost.invalid:4444", Optional.empty(), Optional.empty()),
+                new SomeExports(),
+                () -> {},
+                Duration.ofSeconds(3));
+        DriveRoom.await(
+                "what is wrong",
+                () -> nowhere.view()
+                        .note()
+                        .equals("no machine at tcp:nohost.invalid:4444: nobody knows the host 'nohost.invalid'"));
+        nowhere.close();
+    }
+
+    @Test
     void discThatIsOut_whenTheTimeIsOver_isPutBack() throws Exception {
         assertThat(swap("a")).isEqualTo(new Change.Made());
         monitor.closesAfterRemoval = true;

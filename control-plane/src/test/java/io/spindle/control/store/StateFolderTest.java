@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFolderTest {
     @TempDir
@@ -42,6 +44,35 @@ class StateFolderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("rig.json")
                 .hasMessageContaining("repair or remove it");
+    }
+
+    /** A disk that was full, or a machine that lost power, may leave such a file: it is not "nothing is known". */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "7"})
+    void read_fileThatHoldsNoObject_namesTheFile(String text) throws IOException {
+        Files.writeString(folder.resolve("rig.json"), text);
+
+        assertThatThrownBy(() -> StateFolder.open(folder).read())
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        folder.resolve("rig.json") + " cannot be read (it holds no JSON object): repair or remove it");
+    }
+
+    @Test
+    void fault_ofAFolderThatIsGone_isTold_andOfAGoodOneIsNone() throws IOException {
+        StateFolder state = StateFolder.open(folder.resolve("sub"));
+        assertThat(state.fault()).isEmpty();
+        assertThat(folder.resolve("sub")).isEmptyDirectory();
+        Files.delete(folder.resolve("sub"));
+
+        assertThat(state.fault()).hasValueSatisfying(it -> assertThat(it).contains("sub cannot be written"));
+    }
+
+    @Test
+    void audit_folderInItsPlace_isNamed() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("audit.jsonl"));
+
+        assertThatThrownBy(() -> AuditLog.open(file)).hasMessageContaining(file + ": is a folder");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.spindle.iso.bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +33,11 @@ public final class StateFiles {
                 out.write(bytes);
             }
             out.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // It tells nobody which file it was about.
+            throw new FileSystemException(file.toString(), null, e.getMessage());
         }
     }
 }

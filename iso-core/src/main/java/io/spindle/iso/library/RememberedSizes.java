@@ -4,10 +4,12 @@ import io.spindle.iso.bytes.StateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -75,7 +77,7 @@ final class RememberedSizes {
             return sizes;
         }
         int number = 0;
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        for (String line : lines()) {
             number++;
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
@@ -88,6 +90,16 @@ final class RememberedSizes {
             sizes.put(line.substring(tab + 1), Long.parseLong(line.substring(0, tab)));
         }
         return sizes;
+    }
+
+    private List<String> lines() throws IOException {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    file + ": not UTF-8. Mend it, or remove it if no running client depends on the sizes it" + " holds",
+                    e);
+        }
     }
 
     private void write(Map<String, Long> sizes) throws IOException {
