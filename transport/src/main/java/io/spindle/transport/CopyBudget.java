@@ -14,7 +14,8 @@ import java.util.Queue;
  */
 public final class CopyBudget {
     static final int STALL_SECONDS = 10;
-    private static final long SMALL_BYTES = 256 << 10;
+    /** What counts as small. */
+    static final long SMALL_BYTES = 256 << 10;
 
     private final long totalBytes;
     private final Queue<Waiter> small = new ArrayDeque<>();
