@@ -2,7 +2,6 @@ package io.spindle.nbd.handler;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.HeldBytes;
 import io.spindle.iso.bytes.MappedFile;
@@ -325,8 +324,7 @@ final class RequestWork implements CopyBudget.Holder {
 
     @Override
     public long unsentBytes() {
-        ChannelOutboundBuffer outbound = ctx.channel().unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        return replies.unsentBytes();
     }
 
     @Override
