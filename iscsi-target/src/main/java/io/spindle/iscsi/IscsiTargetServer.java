@@ -56,8 +56,7 @@ public final class IscsiTargetServer {
         this.eventLoops = eventLoops;
         this.handles = new SessionHandles(options.maximumConnections());
         this.connections = new Connections(options.maximumConnections(), "initiators");
-        this.sweeping =
-                eventLoops.next().scheduleWithFixedDelay(() -> copies.sweep(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        this.sweeping = eventLoops.next().scheduleWithFixedDelay(copies::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     /**

@@ -315,7 +315,7 @@ final class IscsiTargetServerTest {
         private final CountDownLatch asked = new CountDownLatch(1);
 
         Gate() {
-            super(64 * 2048);
+            super(128 * 2048);
             gates.add(this);
         }
 
@@ -346,6 +346,27 @@ final class IscsiTargetServerTest {
         Reply reply = initiator.hearOne();
         assertThat(reply.tag()).isEqualTo(slow);
         assertThat(reply.data()).containsOnly(7);
+    }
+
+    /** 128 pieces of 256 KiB are all the memory for copies. */
+    @Test
+    void slowSource_leavesMemoryToOthers() throws Exception {
+        Gate gate = new Gate();
+        serve(TARGET, gate);
+        byte[] disc = random(4 << 20);
+        serve("iqn.2026-01.io.spindle:d1", new MemoryByteSource(disc));
+        Initiator waiting = connect().login(TARGET);
+        for (int i = 0; i < 128; i++) {
+            waiting.read10(0, 128, 128 * 2048);
+        }
+        waiting.send(waiting.next(0x40, 0x80).setInt(20, -1));
+        assertThat(waiting.hearOne().opcode()).isEqualTo(0x20);
+        Initiator other = connect().login("iqn.2026-01.io.spindle:d1");
+        assertThat(read(other, 0, 2048)).isEqualTo(disc);
+        gate.open.countDown();
+        for (int i = 0; i < 128; i++) {
+            assertThat(data(waiting, 128 * 2048)).containsOnly(7);
+        }
     }
 
     @Test

@@ -54,8 +54,7 @@ public final class NbdServer {
         this.eventLoops = eventLoops;
         this.waitingReads = waitingReads;
         this.connections = connections;
-        this.sweeping =
-                eventLoops.next().scheduleWithFixedDelay(() -> copies.sweep(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        this.sweeping = eventLoops.next().scheduleWithFixedDelay(copies::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -147,11 +148,35 @@ final class NbdServerTest {
         }
     }
 
+    /** Sixty replies of a MiB are more than the memory for copies. */
+    @Test
+    void sourceThatStalls_leavesMemoryToOthers() throws Exception {
+        Gate gate = new Gate();
+        Export stalled = new Export("stalled", "", new SharedByteSource(gate));
+        NbdListener listener = new NbdListener(tcp(), Optional.empty());
+        NbdServer server =
+                NbdServer.start(NbdServerOptions.of(List.of(listener)), new Exports(memory(4 * MIB)).beside(stalled));
+        try (SocketChannel waiting = connect(server, "stalled");
+                SocketChannel other = connect(server)) {
+            StringBuilder asked = new StringBuilder();
+            for (int i = 0; i < 60; i++) {
+                asked.append(read(i, 0, MIB));
+            }
+            // Refused at once, and so the sign that the others were taken.
+            send(waiting, asked + read(60, Long.MAX_VALUE, 1));
+            assertThat(hex(waiting, 16)).isEqualTo("6744669800000016000000000000003c");
+            assertThat(receive(other, 4 * MIB)).hasSize(8 * MIB);
+            gate.open.countDown();
+            assertThat(hex(waiting, 60 * (16 + MIB))).startsWith("6744669800000000");
+        }
+        stop(server);
+    }
+
     @Test
     void furtherClients_beyondTheMaximum_areClosedAtOnce() throws IOException {
         NbdListener listener = new NbdListener(tcp(), Optional.empty());
         NbdServer server = NbdServer.start(
-                new NbdServerOptions(List.of(listener), 2, Duration.ofSeconds(10)), new One(memory(2048)));
+                new NbdServerOptions(List.of(listener), 2, Duration.ofSeconds(10)), new Exports(memory(2048)));
         try (SocketChannel first = connect(server);
                 SocketChannel second = connect(server);
                 SocketChannel third = SocketChannel.open(address(server))) {
@@ -261,7 +286,7 @@ final class NbdServerTest {
         List<NbdListener> listeners = Arrays.stream(addresses)
                 .map(address -> new NbdListener(address, Optional.empty()))
                 .toList();
-        return NbdServer.start(NbdServerOptions.of(listeners), new One(source));
+        return NbdServer.start(NbdServerOptions.of(listeners), new Exports(source));
     }
 
     private static void stop(NbdServer server) {
@@ -288,6 +313,15 @@ final class NbdServerTest {
     /** Connects and goes through the handshake. */
     private static SocketChannel connect(NbdServer server) throws IOException {
         return begin(SocketChannel.open(address(server)));
+    }
+
+    private static SocketChannel connect(NbdServer server, String export) throws IOException {
+        SocketChannel client = SocketChannel.open(address(server));
+        String name = HexFormat.of().formatHex(export.getBytes(StandardCharsets.UTF_8));
+        hex(client, GREETING_BYTES);
+        send(client, "00000003 49484156454f5054 00000001" + String.format("%08x", export.length()) + name);
+        hex(client, EXPORT_NAME_REPLY_BYTES);
+        return client;
     }
 
     private static SocketChannel connect(Path socket) throws IOException {
@@ -338,7 +372,7 @@ final class NbdServerTest {
 
         @Override
         public long lengthBytes() {
-            return 2048;
+            return MIB;
         }
 
         @Override
@@ -358,25 +392,24 @@ final class NbdServerTest {
         }
     }
 
-    /** A single export, which is the default. */
-    private record One(Export export) implements ExportCatalog {
-        One(ByteSource source) {
-            this(new Export("a.iso", "", new SharedByteSource(source)));
+    /** The first export is the default. */
+    private record Exports(List<Export> list) implements ExportCatalog {
+        Exports(ByteSource source) {
+            this(List.of(new Export("a.iso", "", new SharedByteSource(source))));
+        }
+
+        Exports beside(Export another) {
+            return new Exports(List.of(list.get(0), another));
         }
 
         @Override
         public Optional<Export> find(String name) {
-            return name.equals("a.iso") ? Optional.of(export) : Optional.empty();
+            return list.stream().filter(it -> it.name().equals(name)).findFirst();
         }
 
         @Override
         public Optional<Export> defaultExport() {
-            return Optional.of(export);
-        }
-
-        @Override
-        public List<Export> list() {
-            return List.of(export);
+            return Optional.of(list.get(0));
         }
     }
 }

@@ -10,11 +10,13 @@ import java.util.Queue;
  *
  * <p>Who finds it used up waits in line. Small replies have a line and a reserve of their own, so that they never wait for
  * large ones; a holder that has much counts as large. While somebody waits, {@link #sweep} finds the holders whose client
- * has not read a byte for {@value #STALL_SECONDS} seconds, so that clients that do not read cannot starve those that do.
+ * has not read a byte for {@value #STALL_SECONDS} seconds, so that clients that do not read cannot starve those that do. Those
+ * are seconds in which the server ran: while it was stopped no client could read.
  */
 public final class CopyBudget {
     static final int STALL_SECONDS = 10;
-    private static final long SMALL_BYTES = 256 << 10;
+    /** What counts as small. */
+    static final long SMALL_BYTES = 256 << 10;
 
     private final long totalBytes;
     private final Queue<Waiter> small = new ArrayDeque<>();
@@ -36,7 +38,7 @@ public final class CopyBudget {
     private static final class Held {
         private long bytes;
         private long unsentBytes = -1;
-        private long sinceNanos;
+        private int unchangedSeconds;
     }
 
     /** A budget of that many bytes, which no single reply may exceed. */
@@ -98,8 +100,8 @@ public final class CopyBudget {
         holders.computeIfAbsent(holder, key -> new Held()).bytes += bytes;
     }
 
-    /** Looks at the holders and evicts those that stand still while others wait; to be called every second or so. */
-    public void sweep(long nowNanos) {
+    /** Looks at the holders and evicts those that stand still while others wait; to be called every second. */
+    public void sweep() {
         Queue<Holder> stalled = new ArrayDeque<>();
         synchronized (this) {
             if (small.isEmpty() && large.isEmpty()) {
@@ -110,8 +112,8 @@ public final class CopyBudget {
                 long unsent = holder.unsentBytes();
                 if (unsent == 0 || unsent != held.unsentBytes) {
                     held.unsentBytes = unsent;
-                    held.sinceNanos = nowNanos;
-                } else if (nowNanos - held.sinceNanos >= STALL_SECONDS * 1_000_000_000L) {
+                    held.unchangedSeconds = 0;
+                } else if (++held.unchangedSeconds >= STALL_SECONDS) {
                     stalled.add(holder);
                 }
             });

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +62,47 @@ final class WaitingReadsTest {
         }
         assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
         open.countDown();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void readsThatHoldMemory_areLetInFewAtOnce_inOrder() {
+        WaitingReads.Lane lane = lane();
+        List<String> letIn = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            assertThat(lane.enter(2 << 20, () -> letIn.add("early"))).isTrue();
+        }
+        assertThat(lane.enter(2 << 20, () -> letIn.add("first"))).isFalse();
+        assertThat(lane.enter(1 << 20, () -> letIn.add("second"))).isFalse();
+        assertThat(lane.enter(256 << 10, () -> letIn.add("small"))).isTrue();
+        assertThat(lane().enter(2 << 20, () -> letIn.add("of another lane"))).isTrue();
+        assertThat(letIn).isEmpty();
+        lane.leave(2 << 20);
+        assertThat(letIn).containsExactly("first");
+        lane.leave(2 << 20);
+        assertThat(letIn).containsExactly("first", "second");
+    }
+
+    @Test
+    void readOfMoreThanTheShare_isLetInAlone() {
+        WaitingReads.Lane lane = lane();
+        List<String> letIn = new ArrayList<>();
+        assertThat(lane.enter(32 << 20, () -> {})).isTrue();
+        assertThat(lane.enter(32 << 20, () -> letIn.add("second"))).isFalse();
+        lane.leave(32 << 20);
+        assertThat(letIn).containsExactly("second");
+    }
+
+    @Test
+    void tasksThatFail_costTheLaneNoThread() throws InterruptedException {
+        WaitingReads.Lane lane = lane();
+        for (int i = 0; i < 8; i++) {
+            lane.execute(() -> {
+                throw new IllegalStateException("asked for by the test");
+            });
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        lane.execute(done::countDown);
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -22,6 +22,7 @@ final class CopySource implements DataInSource {
     private long pieceAt;
     private int pieceBytes;
     private boolean waiting;
+    private boolean entered;
     private boolean closed;
 
     CopySource(OpenMedia media, OpenMedium medium, SectorRange range, Budget budget, EventExecutor thread) {
@@ -40,21 +41,40 @@ final class CopySource implements DataInSource {
     public boolean prepare(long offsetBytes, int lengthBytes, Listener listener) {
         pieceAt = offsetBytes;
         pieceBytes = lengthBytes;
-        waiting = true;
-        boolean taken = budget.take(
-                holder,
-                lengthBytes,
-                () -> Handoff.run(thread, () -> {
-                    if (!abandoned() && read(listener)) {
-                        waiting = false;
-                        listener.prepared(null);
-                    }
-                }));
-        if (taken && read(listener)) {
-            waiting = false;
-            return true;
+        waiting = !enter(listener);
+        return !waiting;
+    }
+
+    /** A source that stalls is to hold a part of the memory only. True when the piece is read at once. */
+    private boolean enter(Listener listener) {
+        entered = !readsAtOnce();
+        boolean letIn = !entered || medium.lane().enter(pieceBytes, () -> Handoff.run(thread, () -> letIn(listener)));
+        return letIn && afford(listener);
+    }
+
+    private void letIn(Listener listener) {
+        if (closed) {
+            leave();
+            media.release(medium);
+        } else {
+            tellWhen(afford(listener), listener);
         }
-        return false;
+    }
+
+    private boolean afford(Listener listener) {
+        Runnable taken = () -> {
+            if (!abandoned()) {
+                tellWhen(read(listener), listener);
+            }
+        };
+        return budget.take(holder, pieceBytes, () -> Handoff.run(thread, taken)) && read(listener);
+    }
+
+    private void tellWhen(boolean ready, Listener listener) {
+        if (ready) {
+            waiting = false;
+            listener.prepared(null);
+        }
     }
 
     /** True when the piece is read at once; else it is being read, or could not be. */
@@ -69,6 +89,7 @@ final class CopySource implements DataInSource {
             });
             return false;
         }
+        leave();
         Throwable failure = Attempt.of(task);
         if (failure != null) {
             Handoff.run(thread, () -> finish(failure, listener));
@@ -82,6 +103,7 @@ final class CopySource implements DataInSource {
     }
 
     private void finish(Throwable failure, Listener listener) {
+        leave();
         if (!abandoned()) {
             waiting = false;
             if (failure != null) {
@@ -100,7 +122,15 @@ final class CopySource implements DataInSource {
         return closed;
     }
 
+    private void leave() {
+        if (entered) {
+            entered = false;
+            medium.lane().leave(pieceBytes);
+        }
+    }
+
     private void drop() {
+        leave();
         if (piece != null) {
             piece.release();
             piece = null;

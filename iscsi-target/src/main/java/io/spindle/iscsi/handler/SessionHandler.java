@@ -13,6 +13,7 @@ import io.spindle.iscsi.pdu.InitiatorPdu;
 import io.spindle.iscsi.pdu.TargetPdu;
 import io.spindle.transport.CopyBudget;
 import io.spindle.transport.Peers;
+import io.spindle.transport.UnsentBytes;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,8 +179,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
 
     @Override
     public long unsentBytes() {
-        var outbound = ctx.channel().unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        return UnsentBytes.of(ctx.channel());
     }
 
     @Override

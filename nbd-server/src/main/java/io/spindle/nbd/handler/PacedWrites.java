@@ -24,6 +24,11 @@ final class PacedWrites extends ChannelOutboundHandlerAdapter {
         waiting = new CoalescingBufferQueue(ctx.channel());
     }
 
+    /** What is not with the encryption yet; on any thread, where it may be a little old. */
+    int waitingBytes() {
+        return waiting.readableBytes();
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         waiting.add((ByteBuf) message, promise);

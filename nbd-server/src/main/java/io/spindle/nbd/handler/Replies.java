@@ -10,6 +10,7 @@ import io.spindle.nbd.codec.ReplyEncoder;
 import io.spindle.nbd.protocol.NbdError;
 import io.spindle.nbd.protocol.NbdRequest;
 import io.spindle.transport.MappedPages;
+import io.spindle.transport.UnsentBytes;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -24,7 +25,9 @@ final class Replies {
     private final ReplyEncoder encoder;
     private final NbdTrace trace;
     private final Runnable whenSent;
-    private final boolean paced;
+    /** Null without encryption. */
+    private final PacedWrites pacing;
+
     private int unsent;
     private int unmarked;
 
@@ -34,12 +37,17 @@ final class Replies {
         this.encoder = encoder;
         this.trace = trace;
         this.whenSent = whenSent;
-        this.paced = ctx.pipeline().get(PacedWrites.class) != null;
+        this.pacing = ctx.pipeline().get(PacedWrites.class);
     }
 
     /** How many replies were written and are not known to be with the kernel. */
     int unsent() {
         return unsent;
+    }
+
+    /** How many bytes the kernel has yet to take; on any thread, where it may be a little old. */
+    long unsentBytes() {
+        return UnsentBytes.of(ctx.channel()) + (pacing == null ? 0 : pacing.waitingBytes());
     }
 
     void success(NbdRequest request) {
@@ -145,7 +153,7 @@ final class Replies {
 
     private boolean isAllSent() {
         ChannelOutboundBuffer outbound = ctx.channel().unsafe().outboundBuffer();
-        return !paced && outbound != null && outbound.isEmpty();
+        return pacing == null && outbound != null && outbound.isEmpty();
     }
 
     /** When all replies are with the kernel, or will never be. */

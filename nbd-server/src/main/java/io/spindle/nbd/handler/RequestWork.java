@@ -2,7 +2,6 @@ package io.spindle.nbd.handler;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.HeldBytes;
 import io.spindle.iso.bytes.MappedFile;
@@ -113,7 +112,22 @@ final class RequestWork implements CopyBudget.Holder {
     }
 
     private void copyWhenAffordable(NbdRequest request, long begunNanos) {
-        whenAffordable(Replies.copyBytes(request), () -> sendOrCopy(request, begunNanos));
+        long bytes = Replies.copyBytes(request);
+        if (source.readsAtOnce(request.offset(), request.length())) {
+            whenAffordable(bytes, () -> sendOrCopy(request, begunNanos, () -> {}));
+            return;
+        }
+        Runnable leave = () -> lane.leave(bytes);
+        when(
+                later -> lane.enter(bytes, later),
+                () -> when(
+                        later -> shared.copies().take(this, bytes, later),
+                        () -> sendOrCopy(request, begunNanos, leave),
+                        () -> {
+                            giveBack(bytes);
+                            leave.run();
+                        }),
+                leave);
     }
 
     /** Reads may be checked since it was asked for. */
@@ -144,12 +158,13 @@ final class RequestWork implements CopyBudget.Holder {
     }
 
     /** What lies in memory is sent from there, and counts as a copy: it stays there as long as the client does not read. */
-    private void sendOrCopy(NbdRequest request, long begunNanos) {
+    private void sendOrCopy(NbdRequest request, long begunNanos, Runnable whenRead) {
         Optional<HeldBytes> held = source.hold(request.offset(), request.length());
         if (held.isEmpty()) {
-            copy(request, begunNanos);
+            copy(request, begunNanos, whenRead);
             return;
         }
+        whenRead.run();
         counters.read(request.length(), System.nanoTime() - begunNanos);
         replies.held(request, held.get().parts()).addListener(written -> {
             held.get().close();
@@ -157,11 +172,12 @@ final class RequestWork implements CopyBudget.Holder {
         });
     }
 
-    private void copy(NbdRequest request, long begunNanos) {
+    private void copy(NbdRequest request, long begunNanos, Runnable whenRead) {
         ByteBuf reply;
         try {
             reply = replies.copy(request);
         } catch (OutOfMemoryError e) {
+            whenRead.run();
             giveBack(Replies.copyBytes(request));
             fail(request, e);
             return;
@@ -170,9 +186,20 @@ final class RequestWork implements CopyBudget.Holder {
         ByteBuffer data = reply.nioBuffer(reply.writerIndex(), lengthBytes);
         WaitingTask read = () -> source.read(request.offset(), data);
         if (!source.readsAtOnce(request.offset(), lengthBytes)) {
-            wait(request, read, () -> sendCopy(request, reply, begunNanos), () -> dropCopy(request, reply));
+            wait(
+                    request,
+                    read,
+                    () -> {
+                        whenRead.run();
+                        sendCopy(request, reply, begunNanos);
+                    },
+                    () -> {
+                        whenRead.run();
+                        dropCopy(request, reply);
+                    });
             return;
         }
+        whenRead.run();
         try {
             read.run();
             sendCopy(request, reply, begunNanos);
@@ -224,18 +251,27 @@ final class RequestWork implements CopyBudget.Holder {
 
     /** Replies that are copied or encrypted take memory, of which all connections share a fixed amount. */
     private void whenAffordable(long bytes, Runnable then) {
+        when(later -> shared.copies().take(this, bytes, later), then, () -> giveBack(bytes));
+    }
+
+    /** Something of which there is not enough for all; true when it is taken now, else it tells when it was taken later. */
+    private interface Scarce {
+        boolean take(Runnable whenTaken);
+    }
+
+    /** Takes it, now or later, and goes on; what was taken for a client that has gone is given back. */
+    private void when(Scarce scarce, Runnable then, Runnable giveBack) {
         underWay++;
-        Runnable later = () -> ctx.executor().execute(() -> afford(bytes, then));
-        if (shared.copies().take(this, bytes, later)) {
+        if (scarce.take(() -> ctx.executor().execute(() -> taken(then, giveBack)))) {
             underWay--;
             then.run();
         }
     }
 
-    private void afford(long bytes, Runnable then) {
+    private void taken(Runnable then, Runnable giveBack) {
         underWay--;
         if (closed) {
-            giveBack(bytes);
+            giveBack.run();
             leaveIfClosed();
         } else {
             then.run();
@@ -266,7 +302,7 @@ final class RequestWork implements CopyBudget.Holder {
             return null;
         } catch (IOException e) {
             return e;
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a read failed in a way that it should not", e);
             return e;
         }
@@ -288,8 +324,7 @@ final class RequestWork implements CopyBudget.Holder {
 
     @Override
     public long unsentBytes() {
-        ChannelOutboundBuffer outbound = ctx.channel().unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        return replies.unsentBytes();
     }
 
     @Override

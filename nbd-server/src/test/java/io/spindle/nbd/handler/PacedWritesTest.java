@@ -28,7 +28,8 @@ final class PacedWritesTest {
     }
 
     private final Sink sink = new Sink();
-    private final EmbeddedChannel channel = new EmbeddedChannel(sink, new PacedWrites());
+    private final PacedWrites paced = new PacedWrites();
+    private final EmbeddedChannel channel = new EmbeddedChannel(sink, paced);
 
     @Test
     void largeReply_leavesPieceByPiece_andIsWrittenWithTheLast() {
@@ -41,6 +42,15 @@ final class PacedWritesTest {
         sendNext();
         assertThat(sink.pieces).containsExactly(16_384, 16_384, 7_232);
         assertThat(written.isSuccess()).isTrue();
+    }
+
+    /** The pieces are all of one length: only what waits behind them shows that the client reads. */
+    @Test
+    void whatWaits_isLessWithEachPiece() {
+        channel.writeAndFlush(Unpooled.buffer().writeZero(40_000));
+        assertThat(paced.waitingBytes()).isEqualTo(23_616);
+        sendNext();
+        assertThat(paced.waitingBytes()).isEqualTo(7_232);
     }
 
     @Test
