@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The continuation areas of one folder: where entries go that find no room in their directory record (SUSP, 5.1).
  *
- * <p>An area never crosses the end of a sector, for readers refuse that.
+ * <p>An area never crosses the end of a sector, and none leads back to one before it, for readers refuse both.
  */
 final class SystemUseArea {
     private static final int CONTINUATION_BYTES = 28;
@@ -33,12 +33,7 @@ final class SystemUseArea {
             return joined(entries, lengthBytes);
         }
         List<ByteArrayOutputStream> parts = parts(entries, roomBytes);
-        byte[] next = new byte[0];
-        for (int i = parts.size() - 1; i > 0; i--) {
-            parts.get(i).writeBytes(next);
-            next = place(parts.get(i).toByteArray());
-        }
-        parts.get(0).writeBytes(next);
+        chain(parts);
         return parts.get(0).toByteArray();
     }
 
@@ -69,19 +64,33 @@ final class SystemUseArea {
         return parts;
     }
 
-    /** Puts an area where it crosses no sector, and gives the entry that leads there. */
-    private byte[] place(byte[] area) {
-        int used = out.size() % SectorCursor.SECTOR_BYTES;
-        if (used + area.length > SectorCursor.SECTOR_BYTES) {
-            out.writeBytes(new byte[SectorCursor.SECTOR_BYTES - used]);
+    /** Ends each part with the entry that leads to the next, and places all but the first, in the order of reading. */
+    private void chain(List<ByteArrayOutputStream> parts) {
+        int end = out.size();
+        for (int i = 1; i < parts.size(); i++) {
+            int lengthBytes = parts.get(i).size() + (i < parts.size() - 1 ? CONTINUATION_BYTES : 0);
+            int start = start(end, lengthBytes);
+            parts.get(i - 1).writeBytes(continuation(start, lengthBytes));
+            end = start + lengthBytes;
         }
-        int at = out.size();
-        out.writeBytes(area);
+        for (ByteArrayOutputStream area : parts.subList(1, parts.size())) {
+            out.writeBytes(new byte[start(out.size(), area.size()) - out.size()]);
+            out.writeBytes(area.toByteArray());
+        }
+    }
+
+    /** Where an area lies that comes behind that many bytes. */
+    private static int start(int end, int lengthBytes) {
+        int used = end % SectorCursor.SECTOR_BYTES;
+        return used + lengthBytes > SectorCursor.SECTOR_BYTES ? end - used + SectorCursor.SECTOR_BYTES : end;
+    }
+
+    private byte[] continuation(int at, int lengthBytes) {
         ByteBuffer entry = Fields.zeros(CONTINUATION_BYTES);
         entry.put((byte) 'C').put((byte) 'E').put((byte) CONTINUATION_BYTES).put((byte) 1);
         Fields.both32(entry, firstSector + at / SectorCursor.SECTOR_BYTES);
         Fields.both32(entry, at % SectorCursor.SECTOR_BYTES);
-        Fields.both32(entry, area.length);
+        Fields.both32(entry, lengthBytes);
         return entry.array();
     }
 
