@@ -8,6 +8,7 @@ import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.Rest;
 import io.spindle.it.harness.SpindleProcess;
+import io.spindle.it.harness.UnixSocket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many listeners to the events of a server whose drives are changed all the time. */
 final class ControlLoadIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int LISTENERS = 200;
     private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 300);
 
@@ -79,7 +80,7 @@ final class ControlLoadIT {
         Path c = Images.rested(Images.random(folder.resolve("c.iso"), 1 << 20, 2));
         try (SpindleProcess server = SpindleProcess.serve(a, c, "--drive", "r0", "--drive", "r1", "--drive", "r2")) {
             Rest rest = new Rest(server.stateFolder().resolve("control.sock"));
-            Await.until("the control socket", LIMIT, () -> Files.exists(rest.socket()), server::errors);
+            Await.until("the control socket", LIMIT, () -> UnixSocket.isOpen(rest.socket()), server::errors);
             swap(rest, 30);
             int files = server.openFiles();
             long threads = threads(server);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A watched folder under the eyes of clients. */
 final class LibraryIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int ONE_MIB = 1 << 20;
 
     @TempDir

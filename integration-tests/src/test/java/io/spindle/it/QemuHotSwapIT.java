@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
         value = {Peer.QEMU, Peer.LINUX, Peer.BUSYBOX, Peer.UDEV, Peer.EJECT, Peer.GENISOIMAGE},
         toShow = "a Linux guest with udev reads the right disc through every change, while the server is killed too")
 final class QemuHotSwapIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int SWAPS = Integer.getInteger("spindle.it.swaps", 100);
     private static final int SWAPS_A_LIFE = 20;
 

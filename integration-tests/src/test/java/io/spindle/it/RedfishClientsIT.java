@@ -196,7 +196,7 @@ final class RedfishClientsIT {
                 .flatMap(List::stream)
                 .toList())) {
             server.command("drive", "add", "vm", "--qmp", monitor).output();
-            Await.until("the machine", Duration.ofMinutes(1), () -> isThere("vm"), this::discInDrive);
+            Await.until("the machine", Duration.ofMinutes(4), () -> isThere("vm"), this::discInDrive);
             trusting(Command.of("ansible-playbook", "-i", "localhost,", "-c", "local", book)
                             .with("ANSIBLE_LOCAL_TEMP", folder.resolve("ansible")))
                     .output();

@@ -8,6 +8,7 @@ import io.spindle.it.harness.Images;
 import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.SpindleProcess;
+import io.spindle.it.harness.UnixSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
         value = {Peer.CLAMD, Peer.XORRISO, Peer.QEMU_IMG},
         toShow = "that malware is found on discs and not exported")
 final class ScanIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String MALWARE = "This stands for malware, and is none: 7f3a9d.";
 
     @TempDir
@@ -55,7 +56,7 @@ final class ScanIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("clamd.log").toFile())
                 .start();
-        Await.until("clamd", LIMIT, () -> Files.exists(socket), this::log);
+        Await.until("clamd", LIMIT, () -> UnixSocket.isOpen(socket), this::log);
     }
 
     @AfterEach

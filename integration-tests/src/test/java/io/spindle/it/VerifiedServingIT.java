@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that gives only away what was verified, and checks what it reads. */
 final class VerifiedServingIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
     private Path folder;

@@ -344,11 +344,11 @@ final class VerifyIT {
         try {
             Await.until(
                     "the first image",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(3),
                     () -> output.toFile().length() > 0,
                     () -> output + " is empty");
             Command.of("kill", "-INT", process.pid()).output();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(Files.readString(errors))
                     .isEqualTo("spindle: stopped before " + isos.resolve("b.iso")

@@ -30,6 +30,10 @@ public final class Await {
                         "not seen within " + limit.toSeconds() + " s: " + what + "\nbut:\n" + state.get());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
+            if (Thread.interrupted()) {
+                // The whole test took too long. Channels that an interrupted thread uses would only tell of that.
+                throw new AssertionError("interrupted while waiting for: " + what + "\nbut:\n" + state.get());
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ public record Command(List<String> words, Map<String, String> environment, Durat
 
     /** A program and its arguments, each as its {@code toString()} says. */
     public static Command of(Object... words) {
-        return new Command(Arrays.stream(words).map(Object::toString).toList(), Map.of(), Duration.ofSeconds(60));
+        return new Command(Arrays.stream(words).map(Object::toString).toList(), Map.of(), Duration.ofMinutes(3));
     }
 
     public Command append(Object... more) {

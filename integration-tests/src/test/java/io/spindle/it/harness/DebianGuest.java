@@ -3,8 +3,6 @@ package io.spindle.it.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +20,8 @@ import java.util.Optional;
  * Commands are run in it one after the other; what they print comes back by its second serial line.
  */
 public final class DebianGuest implements AutoCloseable {
-    private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration BOOT_LIMIT = Duration.ofMinutes(6);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String READY = "== ready ==\n";
     private static final String EXIT = "== exit ";
     private static final int SOCKET_NAME_BYTES = 90;
@@ -39,8 +37,8 @@ public final class DebianGuest implements AutoCloseable {
     private DebianGuest(QemuGuest guest, Path folder) throws IOException {
         this.guest = guest;
         this.folder = folder;
-        this.line = SocketChannel.open(StandardProtocolFamily.UNIX);
-        line.connect(UnixDomainSocketAddress.of(folder.resolve("line")));
+        this.line =
+                Await.value("the guest's line", LIMIT, () -> UnixSocket.connect(folder.resolve("line")), guest::serial);
         Thread reader = new Thread(this::receive, "guest");
         reader.setDaemon(true);
         reader.start();

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a server tells in its stream of events from when this was opened. */
 public final class EventStream implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SocketChannel channel;
@@ -27,7 +26,7 @@ public final class EventStream implements AutoCloseable {
     /** Listens to a server, by its control socket, and returns when it does. */
     public EventStream(SpindleProcess server) throws IOException {
         Path socket = server.stateFolder().resolve("control.sock");
-        Await.until("the control socket", LIMIT, () -> Files.exists(socket), server::errors);
+        Await.until("the control socket", LIMIT, () -> UnixSocket.isOpen(socket), server::errors);
         channel = new Rest(socket).request("GET", "/api/v1/events", "");
         Thread thread = new Thread(this::listen, "events");
         thread.setDaemon(true);

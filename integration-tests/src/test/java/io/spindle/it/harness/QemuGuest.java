@@ -3,6 +3,7 @@ package io.spindle.it.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,14 @@ public final class QemuGuest implements AutoCloseable {
     private QemuGuest(Path folder, Process process) throws IOException {
         this.folder = folder;
         this.process = process;
-        Path socket = folder.resolve("qmp");
-        Await.until(
-                "QEMU's monitor", Duration.ofSeconds(60), () -> Files.exists(socket) || !process.isAlive(), this::log);
-        qmp = new Qmp(socket);
+        qmp = new Qmp(Await.value("QEMU's monitor", Duration.ofMinutes(3), this::monitor, this::log));
+    }
+
+    private Optional<SocketChannel> monitor() {
+        if (!process.isAlive()) {
+            throw new AssertionError("QEMU ended: " + log());
+        }
+        return UnixSocket.connect(folder.resolve("qmp"));
     }
 
     /** Starts one without any device but a screen and a serial line, and those of the arguments. */

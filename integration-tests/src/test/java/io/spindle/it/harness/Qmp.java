@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +22,8 @@ final class Qmp implements AutoCloseable {
     private final BufferedReader in;
     private final List<String> events = new ArrayList<>();
 
-    Qmp(Path socket) throws IOException {
-        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(socket));
+    Qmp(SocketChannel channel) throws IOException {
+        this.channel = channel;
         in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
         in.readLine();
         execute("qmp_capabilities", Map.of());

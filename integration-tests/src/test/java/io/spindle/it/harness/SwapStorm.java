@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * the server says it has.
  */
 public final class SwapStorm {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String LABEL = "udevadm info --query=property --name=/dev/sr0";
     /** As long as the swap that is hit may take; a quarter more hits what comes behind it. */
     private static final double BEHIND = 1.25;
