@@ -7,9 +7,13 @@ import io.spindle.transport.ListenAddress;
 final class LibvirtDisk {
     private LibvirtDisk() {}
 
-    /** The element, which {@code virsh update-device} puts into a running machine; {@code change-media} cannot. */
+    /**
+     * The element and, as a comment, the command that puts it into a machine; {@code change-media} cannot. A comment of XML
+     * holds no option that begins with two hyphens; without one the command changes the machine that runs.
+     */
     static String of(NbdListener listener, String disc) {
         return """
+                <!-- virsh update-device MACHINE this-file.xml    (and its option 'force' when the guest holds the tray) -->
                 <disk type='network' device='cdrom'>
                   <driver name='qemu' type='raw'/>
                   <source protocol='nbd' name='%s'%s>

@@ -192,7 +192,7 @@ final class ListCommands {
     @Command(
             name = "libvirt-xml",
             mixinStandardHelpOptions = true,
-            description = "Prints libvirt's disk element for a drive, which virsh puts into a machine.",
+            description = "Prints libvirt's disk element for a drive, and the virsh line that puts it into a machine.",
             footer = {
                 "",
                 "Example:",

@@ -36,6 +36,8 @@ final class AttachLinesTest {
         assertThat(disk.getTagName()).isEqualTo("disk");
         Element source = (Element) disk.getElementsByTagName("source").item(0);
         assertThat(source.getAttribute("name")).isEqualTo(name);
+        assertThat(LibvirtDisk.of(new NbdListener(TCP, Optional.empty()), name))
+                .startsWith("<!-- virsh update-device MACHINE this-file.xml ");
     }
 
     /** QEMU's ids begin with a letter, names of drives may begin with a digit. */
