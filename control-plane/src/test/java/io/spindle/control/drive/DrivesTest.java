@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.spindle.iso.bytes.MemoryByteSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,17 @@ class DrivesTest {
 
         assertThat(((Outcome.Done) room.ask("rig", Verb.INSERT, "a")).changed()).isFalse();
         assertThat(room.status("rig").generation()).isEqualTo(1);
+    }
+
+    /** The guest reads the bytes that the name had before: to say "as before" would be no answer to who replaced them. */
+    @Test
+    void swap_toAnImageThatWasReplaced_isMadeOnce() throws IOException {
+        room.ask("rig", Verb.SWAP, "a");
+        room.library.add("a", new MemoryByteSource(new byte[4096]));
+
+        assertThat(((Outcome.Done) room.ask("rig", Verb.SWAP, "a")).changed()).isTrue();
+        assertThat(((Outcome.Done) room.ask("rig", Verb.SWAP, "a")).changed()).isFalse();
+        assertThat(room.status("rig").generation()).isEqualTo(2);
     }
 
     @Test
@@ -328,7 +340,11 @@ class DrivesTest {
 
         Outcome outcome = room.ask("rig", Verb.INSERT, "a");
 
-        assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        it -> assertThat(it.text())
+                                .isEqualTo("rig is not there now (gone) and gets it when it appears"));
         room.carriers.get("rig").comeBackWith(Optional.empty());
         await("the disc is in", () -> room.carriers.get("rig").view().disc().equals(Optional.of("a")));
     }
