@@ -28,7 +28,9 @@ final class Drive {
     private DriveCarrier carrier;
     private DriveRecord record;
     private Optional<Under> under = Optional.empty();
-    private Instant nextTry = Instant.MIN;
+    /** By a clock that nobody sets. */
+    private long triedNanos = System.nanoTime() - RETRY.toNanos();
+
     private boolean removed;
     /** Which disc of that name lies there, where it was put there in this run: the name may have another one by now. */
     private OptionalLong generationInside = OptionalLong.empty();
@@ -283,7 +285,7 @@ final class Drive {
         record = record.note(entry);
         tryRemember();
         services.audit(spec.name(), entry);
-        nextTry = services.clock().instant().plus(RETRY);
+        triedNanos = System.nanoTime();
         show();
         return new Outcome.Refused(refusal, text);
     }
@@ -315,7 +317,7 @@ final class Drive {
             adoptPending();
             return;
         }
-        boolean mayTry = record.generation() > 0 && !services.clock().instant().isBefore(nextTry);
+        boolean mayTry = record.generation() > 0 && System.nanoTime() - triedNanos >= RETRY.toNanos();
         if (!mayTry || record.disc().equals(view.disc())) {
             return;
         }
@@ -342,7 +344,7 @@ final class Drive {
                         tryRemember();
                         services.audit(spec.name(), entry);
                     }
-                    nextTry = services.clock().instant().plus(RETRY);
+                    triedNanos = System.nanoTime();
                     show();
                     begun.successor.ifPresent(
                             next -> operate(next).whenComplete((it, fault) -> begun.successorAnswer.complete(it)));

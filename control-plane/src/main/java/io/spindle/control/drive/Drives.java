@@ -58,6 +58,12 @@ public final class Drives implements AutoCloseable {
      */
     public static Drives open(Path folder, Library library, Collection<DriveSpec> configured, CarrierFactory factory)
             throws IOException {
+        return open(folder, library, configured, factory, Clock.systemUTC());
+    }
+
+    static Drives open(
+            Path folder, Library library, Collection<DriveSpec> configured, CarrierFactory factory, Clock clock)
+            throws IOException {
         StateFolder state = StateFolder.open(folder.resolve("drives"));
         ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "drives");
@@ -69,7 +75,7 @@ public final class Drives implements AutoCloseable {
                 state,
                 AuditLog.open(folder.resolve("audit.jsonl")),
                 new EventLog(),
-                Clock.systemUTC(),
+                clock,
                 worker,
                 new ConcurrentHashMap<>());
         Drives drives = new Drives(services, factory, new TreeMap<>(state.read()));

@@ -14,6 +14,7 @@ import io.spindle.iso.bytes.MemoryByteSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -347,6 +348,22 @@ class DrivesTest {
                                 .isEqualTo("rig is not there now (gone) and gets it when it appears"));
         room.carriers.get("rig").comeBackWith(Optional.empty());
         await("the disc is in", () -> room.carriers.get("rig").view().disc().equals(Optional.of("a")));
+    }
+
+    @Test
+    void drive_thatIsToBeBroughtBack_isTriedAgain_whenTheClockIsSetBack() {
+        room.clockIsAhead = Duration.ofDays(1);
+        room.ask("rig", Verb.INSERT, "a");
+        FakeCarrier carrier = room.carriers.get("rig");
+        carrier.hold(true);
+        carrier.comeBackWith(Optional.of("b"));
+        await("it is tried", carrier::isAsked);
+        carrier.timeOut();
+        await("it was not made", () -> room.status("rig").waiting().isEmpty());
+        room.clockIsAhead = Duration.ZERO;
+        carrier.hold(false);
+
+        await("it is tried again", () -> room.status("rig").disc().equals(Optional.of("a")));
     }
 
     @Test
