@@ -317,6 +317,27 @@ class DrivesTest {
         Files.move(away, folder.resolve("drives"));
     }
 
+    /** Each would write over what the other one promised. */
+    @Test
+    void secondServer_onTheSameState_hasNoDrives() throws IOException {
+        Operator operator = new Operator("tester", "test");
+        try (Drives second = Drives.open(folder, room.library, List.of(), (spec, lay, seen) -> {
+            throw new AssertionError("no drive is made");
+        })) {
+            Outcome created = done(second.create(emulated("rig"), operator));
+
+            assertThat(refusal(created)).isEqualTo("failed");
+            assertThat(((Outcome.Refused) created).text()).contains("are another server's");
+            assertThat(room.ask("rig", Verb.INSERT, "a")).isInstanceOf(Outcome.Done.class);
+        }
+        room.drives.close();
+        try (Drives third = Drives.open(
+                folder, room.library, List.of(), (spec, lay, seen) -> new FakeCarrier(spec.kind(), lay, seen))) {
+            assertThat(done(third.create(emulated("new"), operator))).isInstanceOf(Outcome.Done.class);
+        }
+        room.restart();
+    }
+
     @Test
     void drive_removedWhileAChangeWaits_staysRemoved() throws IOException {
         Operator operator = new Operator("tester", "test");
