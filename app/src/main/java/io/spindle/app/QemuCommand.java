@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The QEMU command that boots from an export. */
 final class QemuCommand {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,-]+");
+
     private static final String PROGRAM = "qemu-system-x86_64";
     /** QEMU's own default hands every outage to the guest as an error. */
     private static final int RECONNECT_SECONDS = 60;
@@ -114,6 +117,6 @@ final class QemuCommand {
 
     /** For a POSIX shell. */
     private static String quote(String word) {
-        return word.matches("[A-Za-z0-9_./:=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

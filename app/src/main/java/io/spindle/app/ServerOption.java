@@ -42,7 +42,7 @@ final class ServerOption {
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
 
-    ControlClient client() throws IOException {
+    ControlClient client() {
         ServerAddress address;
         try {
             address = server == null || server.isEmpty()
@@ -68,10 +68,7 @@ final class ServerOption {
 
     /** Listens until the server goes or {@code listener} says false. */
     void events(BiPredicate<String, JsonNode> listener) {
-        reached(() -> {
-            client().events(listener);
-            return null;
-        });
+        reached(() -> client().events(listener)).ifPresent(ControlFault::unlessRefused);
     }
 
     /** A name as a part of a path. */
@@ -91,7 +88,7 @@ final class ServerOption {
         }
     }
 
-    private SSLSocketFactory tls() throws IOException {
+    private SSLSocketFactory tls() {
         if (authorities == null) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
@@ -108,7 +105,9 @@ final class ServerOption {
             context.init(null, factory.getTrustManagers(), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
-            throw new IOException(authorities + " cannot be used: " + e.getMessage(), e);
+            throw new UsageFault("--ca " + authorities + " cannot be used: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UsageFault("--ca " + Faults.explain(e));
         }
     }
 }

@@ -106,6 +106,23 @@ final class ServerCommandsTest {
     }
 
     @Test
+    void authorities_thatCannotBeRead_areWrongUsage() {
+        assertThat(run("drives", "--server", "https://127.0.0.1:1", "--ca", "/nowhere/ca.pem"))
+                .isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("spindle: --ca /nowhere/ca.pem is not there: check the path");
+    }
+
+    @Test
+    void events_thatAreRefused_sayWhy() {
+        answer(
+                "/api/v1/events",
+                401,
+                "{\"result\":\"unauthorized\",\"text\":\"log in first\",\"advice\":\"send a token\"}");
+        assertThat(run("events")).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("spindle: log in first: send a token");
+    }
+
+    @Test
     void serverThatIsNotThere_withJson_isADocumentToo() {
         assertThat(run("drives", "--json", "--server", "/nowhere/control.sock")).isEqualTo(5);
         assertThat(out.toString()).startsWith("{\"result\":\"unreachable\",\"text\":\"no server answers at /nowhere/");

@@ -3,6 +3,7 @@ package io.spindle.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.spindle.it.harness.Browser;
 import io.spindle.it.harness.Command;
 import io.spindle.it.harness.Images;
@@ -10,9 +11,13 @@ import io.spindle.it.harness.Needs;
 import io.spindle.it.harness.Peer;
 import io.spindle.it.harness.SpindleProcess;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +270,40 @@ final class WebPageIT {
     @Test
     @Needs(
             value = {Peer.CHROMIUM, Peer.XORRISO},
+            toShow = "the page is live again after a restart in which a proxy answered for the server")
+    void page_towardsAProxyWithoutItsServer_triesAgain() throws Exception {
+        URI address = URI.create(url);
+        try (Browser browser = Browser.start(1100)) {
+            browser.open(url);
+            browser.awaitText("#connection", "live");
+            server.stop();
+            CountDownLatch told = new CountDownLatch(2);
+            HttpServer proxy = HttpServer.create(new InetSocketAddress(address.getHost(), address.getPort()), 0);
+            proxy.createContext("/api/v1/events", exchange -> {
+                exchange.sendResponseHeaders(502, -1);
+                exchange.close();
+                told.countDown();
+            });
+            proxy.start();
+            assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+            proxy.stop(0);
+            server.close();
+            server = SpindleProcess.start(List.of(
+                    SpindleProcess.PROGRAM.toString(),
+                    "serve",
+                    "--json",
+                    "--demo",
+                    "--nbd",
+                    "127.0.0.1:0",
+                    "--http",
+                    address.getAuthority()));
+            browser.awaitText("#connection", "live");
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {Peer.CHROMIUM, Peer.XORRISO},
             toShow = "the page works by keyboard alone, and fits a phone")
     void keyboard_atPhoneWidth_insertsAndEjects() throws Exception {
         try (Browser browser = Browser.start(500)) {
@@ -272,6 +311,10 @@ final class WebPageIT {
             browser.awaitText("#connection", "live");
             browser.awaitText(RIG + ".disc", "empty");
 
+            // Only the list that is looked at is filled.
+            assertThat(browser.script("return document.querySelectorAll('select option').length")
+                            .asInt())
+                    .isEqualTo(1);
             browser.type(TAB + "o" + TAB + ENTER);
             browser.awaitText(RIG + ".disc", "other.iso");
             browser.awaitText(RIG + ".load", "Swap");

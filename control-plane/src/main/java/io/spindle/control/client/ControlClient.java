@@ -111,13 +111,15 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
      * Listens to the events until the server goes or {@code listener} says false.
      *
      * @param listener gets the type and the document of each
+     * @return what the server answered in place of them
      */
-    public void events(BiPredicate<String, JsonNode> listener) throws IOException {
+    public Optional<Answer> events(BiPredicate<String, JsonNode> listener) throws IOException {
         try (Connection connection = connect()) {
             send(connection.out(), "GET", "/api/v1/events", Optional.empty());
             int status = head(connection.in());
             if (status != 200) {
-                throw new IOException(address + " answers " + status);
+                return Optional.of(
+                        new Answer(status, document(status, connection.in().readNBytes(ANSWER_LIMIT_BYTES))));
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(connection.in(), StandardCharsets.UTF_8));
             String type = "";
@@ -126,9 +128,10 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
                     type = line.substring("event: ".length());
                 } else if (line.startsWith("data: ")
                         && !listener.test(type, JSON.readTree(line.substring("data: ".length())))) {
-                    return;
+                    break;
                 }
             }
+            return Optional.empty();
         }
     }
 

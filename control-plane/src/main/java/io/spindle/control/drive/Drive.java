@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -27,8 +28,14 @@ final class Drive {
     private DriveCarrier carrier;
     private DriveRecord record;
     private Optional<Under> under = Optional.empty();
-    private Instant nextTry = Instant.MIN;
+    /** By a clock that nobody sets. */
+    private long triedNanos = System.nanoTime() - RETRY.toNanos();
+
     private boolean removed;
+    /** Which disc of that name lies there, where it was put there in this run: the name may have another one by now. */
+    private OptionalLong generationInside = OptionalLong.empty();
+
+    private OptionalLong generationComing = OptionalLong.empty();
     private Optional<TrafficSample> sample = Optional.empty();
     private volatile DriveTraffic traffic = DriveTraffic.NONE;
     private volatile DriveStatus status;
@@ -68,6 +75,9 @@ final class Drive {
     void start(CarrierFactory factory) throws IOException {
         Optional<LibraryDisc> lay = record.disc().flatMap(services.library()::findAdmitted);
         carrier = factory.create(spec, lay, () -> services.run(this::look));
+        if (spec.kind() == DriveKind.EMULATED) {
+            generationInside = generation(lay);
+        }
         sample = carrier.traffic();
         look();
         adoptPending();
@@ -135,7 +145,7 @@ final class Drive {
         if (target.refusal().isPresent()) {
             return CompletableFuture.completedFuture(target.refusal().get());
         }
-        if (isSo(target.name())) {
+        if (isSo(target)) {
             return CompletableFuture.completedFuture(unchanged(target.name(), operation));
         }
         if (!carrier.view().online()) {
@@ -173,11 +183,21 @@ final class Drive {
         return first.successorAnswer;
     }
 
-    private boolean isSo(Optional<String> target) {
+    private boolean isSo(Target target) {
         CarrierView view = carrier.view();
-        boolean lies =
-                view.online() && view.disc().equals(target) && record.disc().equals(target);
-        return lies && (target.isEmpty() || view.tray() == Tray.CLOSED);
+        boolean lies = view.online()
+                && view.disc().equals(target.name())
+                && record.disc().equals(target.name());
+        return lies && (target.disc().isEmpty() || view.tray() == Tray.CLOSED && isTheSame(target.disc()));
+    }
+
+    /** False when the image was replaced since: the guest reads the bytes that the name had before. */
+    private boolean isTheSame(Optional<LibraryDisc> disc) {
+        return generationInside.isEmpty() || generationInside.equals(generation(disc));
+    }
+
+    private static OptionalLong generation(Optional<LibraryDisc> disc) {
+        return disc.isPresent() ? OptionalLong.of(disc.get().generation()) : OptionalLong.empty();
     }
 
     private Outcome unchanged(Optional<String> target, Operation operation) {
@@ -200,7 +220,8 @@ final class Drive {
         }
         services.audit(spec.name(), entry);
         show();
-        return new Outcome.Deferred(status, spec.name() + " is not there now and gets it when it appears");
+        return new Outcome.Deferred(
+                status, spec.name() + " is not there now (" + carrier.view().note() + ") and gets it when it appears");
     }
 
     private CompletableFuture<Outcome> begin(Operation operation, Target target) {
@@ -221,6 +242,7 @@ final class Drive {
     }
 
     private CompletableFuture<Change> change(Optional<LibraryDisc> disc, Operation operation) {
+        generationComing = generation(disc);
         try {
             return carrier.change(disc, operation.policy(), operation.timeout());
         } catch (RuntimeException e) {
@@ -245,6 +267,7 @@ final class Drive {
     }
 
     private Outcome made(Under ended) {
+        generationInside = generationComing;
         HistoryEntry entry = entry(ended.operation, ended.before, ended.target, "done");
         record = record.wanted(ended.target, ended.operation.source(), entry);
         boolean remembered = tryRemember();
@@ -262,7 +285,7 @@ final class Drive {
         record = record.note(entry);
         tryRemember();
         services.audit(spec.name(), entry);
-        nextTry = services.clock().instant().plus(RETRY);
+        triedNanos = System.nanoTime();
         show();
         return new Outcome.Refused(refusal, text);
     }
@@ -294,7 +317,7 @@ final class Drive {
             adoptPending();
             return;
         }
-        boolean mayTry = record.generation() > 0 && !services.clock().instant().isBefore(nextTry);
+        boolean mayTry = record.generation() > 0 && System.nanoTime() - triedNanos >= RETRY.toNanos();
         if (!mayTry || record.disc().equals(view.disc())) {
             return;
         }
@@ -315,12 +338,13 @@ final class Drive {
                     under = Optional.empty();
                     boolean made = change instanceof Change.Made;
                     if (change instanceof Change.Made) {
+                        generationInside = generationComing;
                         HistoryEntry entry = entry(operation, begun.before, record.disc(), "done");
                         record = record.note(entry);
                         tryRemember();
                         services.audit(spec.name(), entry);
                     }
-                    nextTry = services.clock().instant().plus(RETRY);
+                    triedNanos = System.nanoTime();
                     show();
                     begun.successor.ifPresent(
                             next -> operate(next).whenComplete((it, fault) -> begun.successorAnswer.complete(it)));

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.spindle.control.event.EventLog;
 import io.spindle.control.store.AuditLog;
 import io.spindle.control.store.StateFolder;
+import io.spindle.control.store.StateLock;
 import io.spindle.iso.bytes.ContentFault;
 import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryDisc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -37,14 +39,20 @@ public final class Drives implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drives.class);
     private static final long KEEP_MILLIS = 1000;
     private static final long CLOSE_SECONDS = 3;
+    /** Longer than a server takes to end. */
+    private static final Duration PREDECESSOR = Duration.ofSeconds(10);
 
     private final DriveServices services;
     private final CarrierFactory factory;
     private final Map<String, JsonNode> remembered;
+    private final Path folder;
+    private final StateLock lock;
     private final DiscFaults faults = new DiscFaults();
     private volatile SortedMap<String, Drive> drives = Collections.emptySortedMap();
 
-    private Drives(DriveServices services, CarrierFactory factory, Map<String, JsonNode> remembered) {
+    private Drives(DriveServices services, CarrierFactory factory, Map<String, JsonNode> remembered, Path folder) {
+        this.folder = folder;
+        this.lock = new StateLock(folder.resolve("drives.lock"));
         this.services = services;
         this.factory = factory;
         this.remembered = remembered;
@@ -58,6 +66,12 @@ public final class Drives implements AutoCloseable {
      */
     public static Drives open(Path folder, Library library, Collection<DriveSpec> configured, CarrierFactory factory)
             throws IOException {
+        return open(folder, library, configured, factory, Clock.systemUTC());
+    }
+
+    static Drives open(
+            Path folder, Library library, Collection<DriveSpec> configured, CarrierFactory factory, Clock clock)
+            throws IOException {
         StateFolder state = StateFolder.open(folder.resolve("drives"));
         ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "drives");
@@ -69,10 +83,10 @@ public final class Drives implements AutoCloseable {
                 state,
                 AuditLog.open(folder.resolve("audit.jsonl")),
                 new EventLog(),
-                Clock.systemUTC(),
+                clock,
                 worker,
                 new ConcurrentHashMap<>());
-        Drives drives = new Drives(services, factory, new TreeMap<>(state.read()));
+        Drives drives = new Drives(services, factory, new TreeMap<>(state.read()), folder);
         try {
             drives.call(() -> drives.start(configured)).join();
         } catch (java.util.concurrent.CompletionException e) {
@@ -84,6 +98,13 @@ public final class Drives implements AutoCloseable {
     }
 
     private Void start(Collection<DriveSpec> configured) throws IOException {
+        if (!configured.isEmpty()
+                || remembered.values().stream().anyMatch(it -> it.path("spec").isObject())) {
+            own(PREDECESSOR);
+            // A predecessor may have written until it ended.
+            remembered.clear();
+            remembered.putAll(services.state().read());
+        }
         for (DriveSpec spec : configured) {
             add(spec, Optional.empty());
         }
@@ -94,6 +115,14 @@ public final class Drives implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Whoever has no drive may share the folder, for the sake of the sizes of names. */
+    private void own(Duration patience) throws IOException {
+        if (!lock.hold(patience)) {
+            throw new IOException("the drives of " + folder
+                    + " are another server's: stop it, or give this one a --state of its" + " own");
+        }
     }
 
     private Drive add(DriveSpec spec, Optional<DriveSpec> created) throws IOException {
@@ -227,6 +256,7 @@ public final class Drives implements AutoCloseable {
                 return new Outcome.Refused(Refusal.EXISTS, "there is a drive " + spec.name() + " already");
             }
             try {
+                own(Duration.ZERO);
                 services.remember(spec.name(), DriveRecord.fresh(Optional.of(spec)));
             } catch (IOException e) {
                 return unwritten(e);
@@ -323,8 +353,9 @@ public final class Drives implements AutoCloseable {
                 LOG.warn("the drives are still at work; closing all the same");
             }
             services.audit().close();
+            lock.close();
         } catch (IOException e) {
-            LOG.warn("the audit log cannot be closed: {}", e.getMessage());
+            LOG.warn("the state cannot be closed: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,6 +15,8 @@ import java.util.Set;
 /** Finds out who calls, and turns away who must not. */
 final class Callers {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String LOG_IN =
+            "send a user name and a password, or a token; the commands take a token from SPINDLE_TOKEN";
     private static final String OPERATOR = "operator";
 
     private final Vertx vertx;
@@ -96,7 +98,7 @@ final class Callers {
                 HttpFaults.answer(context, 429, "too-many-log-ins", "too many failed log-ins", "wait, then try again");
             } else {
                 context.response().putHeader("WWW-Authenticate", "Basic realm=\"Spindle\", charset=\"UTF-8\"");
-                HttpFaults.answer(context, 401, "unauthorized", "log in first", "send a user name and a password");
+                HttpFaults.answer(context, 401, "unauthorized", "log in first", LOG_IN);
             }
         });
     }

@@ -3,6 +3,7 @@ package io.spindle.control.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,6 +29,9 @@ public final class LogIns {
     private final SecureRandom random = new SecureRandom();
     private final byte[] key = new byte[32];
     private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
+    /** The same name and password sent many times at once, as by the parts of a script, are one attempt. */
+    private final Map<ByteBuffer, Future<Verdict>> underCheck = new ConcurrentHashMap<>();
+
     private final Map<String, Failures> failures = new LinkedHashMap<>();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
 
@@ -93,6 +97,10 @@ public final class LogIns {
         if (known != null && MessageDigest.isEqual(known, print)) {
             return Future.succeededFuture(new Verdict.Welcome(user));
         }
+        Future<Verdict> same = underCheck.get(ByteBuffer.wrap(print));
+        if (same != null) {
+            return same;
+        }
         long wait = waitSeconds(address);
         if (wait > 0) {
             return Future.succeededFuture(new Verdict.Later(wait));
@@ -100,9 +108,12 @@ public final class LogIns {
         // It counts before it is known to fail: guesses that come at once are as many as guesses that come in turn.
         countAttempt(address);
         String hash = Optional.ofNullable(listener.users().get(user)).orElseGet(Nobody::hash);
-        return vertx.executeBlocking(() -> PasswordHash.fits(hash, password.toCharArray()), false)
+        Future<Verdict> check = vertx.executeBlocking(() -> PasswordHash.fits(hash, password.toCharArray()), false)
                 .map(fits ->
                         fits && listener.users().containsKey(user) ? welcome(address, user, print) : new Verdict.No());
+        underCheck.put(ByteBuffer.wrap(print), check);
+        check.onComplete(done -> underCheck.remove(ByteBuffer.wrap(print)));
+        return check;
     }
 
     private Verdict welcome(String address, String user, byte[] print) {

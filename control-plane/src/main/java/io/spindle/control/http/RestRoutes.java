@@ -20,8 +20,11 @@ import io.spindle.iso.verification.Verdict;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The REST interface under {@code /api/v1}. */
 final class RestRoutes {
@@ -46,7 +49,8 @@ final class RestRoutes {
 
     private void discs(RoutingContext context) {
         ArrayNode discs = JsonNodeFactory.instance.arrayNode();
-        services.library().discs().forEach(it -> discs.add(document(it)));
+        Map<String, List<String>> users = users();
+        services.library().discs().forEach(it -> discs.add(document(it, users.getOrDefault(it.name(), List.of()))));
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("discs", discs);
         ArrayNode skipped = document.putArray("skipped");
@@ -69,13 +73,21 @@ final class RestRoutes {
         String name = context.pathParam("name");
         Optional<LibraryDisc> disc = services.library().find(name);
         if (disc.isPresent()) {
-            Answers.json(context, 200, document(disc.get()));
+            Answers.json(context, 200, document(disc.get(), users().getOrDefault(name, List.of())));
         } else {
             refuse(context, Refusal.UNKNOWN_DISC, "there is no disc '" + name + "'");
         }
     }
 
-    private ObjectNode document(LibraryDisc disc) {
+    /** In which drives each disc lies. */
+    private Map<String, List<String>> users() {
+        return services.drives().list().stream()
+                .filter(it -> it.disc().isPresent())
+                .collect(Collectors.groupingBy(
+                        it -> it.disc().get(), Collectors.mapping(DriveStatus::name, Collectors.toList())));
+    }
+
+    private ObjectNode document(LibraryDisc disc, List<String> users) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", disc.name());
         node.put("sizeBytes", disc.userData().lengthBytes());
@@ -91,10 +103,7 @@ final class RestRoutes {
         faults.put("count", seen.map(FaultsSeen::count).orElse(0));
         faults.put("latest", seen.map(it -> it.latest().text()).orElse(null));
         node.put("refusal", services.library().refusal(disc.name()).orElse(null));
-        ArrayNode users = node.putArray("inUseBy");
-        services.drives().list().stream()
-                .filter(drive -> drive.disc().equals(Optional.of(disc.name())))
-                .forEach(drive -> users.add(drive.name()));
+        users.forEach(node.putArray("inUseBy")::add);
         ArrayNode urls = node.putArray("urls");
         services.lines().urls(disc).forEach(urls::add);
         node.put("qemu", services.lines().qemu(disc).orElse(null));

@@ -36,11 +36,16 @@ final class QemuTray {
         if (meant.size() == 1) {
             return meant.get(0);
         }
-        List<String> ids = all.stream().map(CdDevice::id).toList();
-        throw new IOException(
-                all.isEmpty()
-                        ? "the machine has no CD device: add -device scsi-cd,id=cd0"
-                        : "which CD device is meant? The machine has " + String.join(", ", ids));
+        throw new IOException(ambiguous(all.stream().map(CdDevice::id).toList()));
+    }
+
+    private String ambiguous(List<String> ids) {
+        if (ids.isEmpty()) {
+            return "the machine has no CD device: add -device scsi-cd,id=cd0";
+        }
+        String has = "the machine has " + String.join(", ", ids);
+        return wantedId.map(it -> "there is no CD device '" + it + "': " + has)
+                .orElse("which CD device is meant? Name it with --device: " + has);
     }
 
     /** What the guest has read of the device since the machine was started. */

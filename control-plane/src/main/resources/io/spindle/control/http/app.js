@@ -70,6 +70,8 @@ function makeCard(name) {
     event.preventDefault();
     load(name, card.querySelector('select').value);
   });
+  card.querySelector('select').addEventListener('focus', () => fillSelect(drives.get(name), true));
+  card.querySelector('select').addEventListener('blur', () => fillSelect(drives.get(name), false));
   const generation = () => drives.get(name).status.generation;
   card.querySelector('.eject').onclick = () => change(name, 'eject', {generation: generation()});
   card.querySelector('.next').onclick = () => change(name, 'next', {generation: generation()});
@@ -220,7 +222,7 @@ function show(status) {
     drives.set(status.name, drive);
     const after = [...drives.keys()].sort().find(it => it > status.name);
     byId('drives').insertBefore(drive.card, after ? drives.get(after).card : null);
-    fillSelect(drive);
+    fillSelect(drive, false);
   }
   drive.status = status;
   const card = drive.card;
@@ -241,22 +243,23 @@ function show(status) {
   });
   card.querySelector('.history ol').replaceChildren(...history);
   showSessions(drive);
-  showUsers();
 }
 
-function fillSelect(drive) {
+/* Only a list that is looked at has all discs: 200 lists of 5,000 discs are too much for a browser. */
+function fillSelect(drive, wholly) {
   const select = drive.card.querySelector('select');
-  const chosen = select.value;
-  select.replaceChildren(...discs.map(it => new Option(it.name, it.name)));
-  if (discs.some(it => it.name === chosen)) {
-    select.value = chosen;
-  }
+  const chosen = discs.some(it => it.name === select.value) ? select.value : discs.length ? discs[0].name : '';
+  const names = wholly ? discs.map(it => it.name) : discs.length ? [chosen] : [];
+  select.replaceChildren(...names.map(it => new Option(it, it)));
+  select.value = chosen;
 }
 
 function showUsers() {
+  const users = new Map();
+  drives.forEach(({status}) => users.set(status.disc, [...(users.get(status.disc) || []), status.name]));
   discs.forEach(disc => {
-    const users = [...drives.values()].filter(it => it.status.disc === disc.name).map(it => it.status.name);
-    setText(disc.card.querySelector('.users'), users.length ? 'in ' + users.join(', ') : '');
+    const names = users.get(disc.name);
+    setText(disc.users, names ? 'in ' + names.join(', ') : '');
   });
 }
 
@@ -285,11 +288,12 @@ async function readDiscs() {
   discs.forEach(disc => {
     const known = before.get(disc.name + ' ' + disc.sizeBytes);
     disc.card = known || discCard(disc);
+    disc.users = disc.card.querySelector('.users');
     showFacts(disc);
   });
   discs.forEach(showFaults);
   byId('discs').replaceChildren(...discs.map(it => it.card));
-  drives.forEach(fillSelect);
+  drives.forEach(it => fillSelect(it, it.card.querySelector('select') === document.activeElement));
   showUsers();
 }
 
@@ -384,13 +388,23 @@ function listen() {
     setText(byId('connection'), 'live');
     readDiscs();
   };
-  events.onerror = () => setText(byId('connection'), 'the server is away, trying again …');
+  events.onerror = () => {
+    setText(byId('connection'), 'the server is away, trying again …');
+    if (events.readyState === EventSource.CLOSED) {
+      // A proxy answered in its place, which a browser takes for the end.
+      setTimeout(listen, 3000);
+    }
+  };
   events.addEventListener('drives', event => {
     const all = JSON.parse(event.data);
     [...drives.keys()].filter(name => !all.some(it => it.name === name)).forEach(remove);
     all.forEach(show);
+    showUsers();
   });
-  events.addEventListener('drive', event => show(JSON.parse(event.data)));
+  events.addEventListener('drive', event => {
+    show(JSON.parse(event.data));
+    showUsers();
+  });
   events.addEventListener('drive-removed', event => remove(JSON.parse(event.data).name));
   events.addEventListener('traffic', event => showTraffic(JSON.parse(event.data)));
   events.addEventListener('fetch', event => showFetch(JSON.parse(event.data)));

@@ -5,7 +5,11 @@ import io.spindle.iso.library.Library;
 import io.spindle.iso.library.LibraryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +24,8 @@ public final class DriveRoom implements AutoCloseable {
     private final Path folder;
     private final List<DriveSpec> specs;
     public Drives drives;
+    /** The time of day as somebody sets it. */
+    volatile Duration clockIsAhead = Duration.ZERO;
 
     public DriveRoom(Path folder, DriveSpec... specs) throws IOException {
         this.folder = folder;
@@ -44,11 +50,35 @@ public final class DriveRoom implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        drives = Drives.open(folder, library, specs, (spec, lay, seen) -> {
-            FakeCarrier carrier = new FakeCarrier(spec.kind(), lay, seen);
-            carriers.put(spec.name(), carrier);
-            return carrier;
-        });
+        drives = Drives.open(
+                folder,
+                library,
+                specs,
+                (spec, lay, seen) -> {
+                    FakeCarrier carrier = new FakeCarrier(spec.kind(), lay, seen);
+                    carriers.put(spec.name(), carrier);
+                    return carrier;
+                },
+                clock());
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return Instant.now().plus(clockIsAhead);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     /** What a process that was killed leaves is what a new one finds. */

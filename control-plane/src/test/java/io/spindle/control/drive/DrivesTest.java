@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.spindle.iso.bytes.MemoryByteSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,6 +61,17 @@ class DrivesTest {
 
         assertThat(((Outcome.Done) room.ask("rig", Verb.INSERT, "a")).changed()).isFalse();
         assertThat(room.status("rig").generation()).isEqualTo(1);
+    }
+
+    /** The guest reads the bytes that the name had before: to say "as before" would be no answer to who replaced them. */
+    @Test
+    void swap_toAnImageThatWasReplaced_isMadeOnce() throws IOException {
+        room.ask("rig", Verb.SWAP, "a");
+        room.library.add("a", new MemoryByteSource(new byte[4096]));
+
+        assertThat(((Outcome.Done) room.ask("rig", Verb.SWAP, "a")).changed()).isTrue();
+        assertThat(((Outcome.Done) room.ask("rig", Verb.SWAP, "a")).changed()).isFalse();
+        assertThat(room.status("rig").generation()).isEqualTo(2);
     }
 
     @Test
@@ -304,6 +317,27 @@ class DrivesTest {
         Files.move(away, folder.resolve("drives"));
     }
 
+    /** Each would write over what the other one promised. */
+    @Test
+    void secondServer_onTheSameState_hasNoDrives() throws IOException {
+        Operator operator = new Operator("tester", "test");
+        try (Drives second = Drives.open(folder, room.library, List.of(), (spec, lay, seen) -> {
+            throw new AssertionError("no drive is made");
+        })) {
+            Outcome created = done(second.create(emulated("rig"), operator));
+
+            assertThat(refusal(created)).isEqualTo("failed");
+            assertThat(((Outcome.Refused) created).text()).contains("are another server's");
+            assertThat(room.ask("rig", Verb.INSERT, "a")).isInstanceOf(Outcome.Done.class);
+        }
+        room.drives.close();
+        try (Drives third = Drives.open(
+                folder, room.library, List.of(), (spec, lay, seen) -> new FakeCarrier(spec.kind(), lay, seen))) {
+            assertThat(done(third.create(emulated("new"), operator))).isInstanceOf(Outcome.Done.class);
+        }
+        room.restart();
+    }
+
     @Test
     void drive_removedWhileAChangeWaits_staysRemoved() throws IOException {
         Operator operator = new Operator("tester", "test");
@@ -328,9 +362,29 @@ class DrivesTest {
 
         Outcome outcome = room.ask("rig", Verb.INSERT, "a");
 
-        assertThat(outcome).isInstanceOf(Outcome.Deferred.class);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Deferred.class,
+                        it -> assertThat(it.text())
+                                .isEqualTo("rig is not there now (gone) and gets it when it appears"));
         room.carriers.get("rig").comeBackWith(Optional.empty());
         await("the disc is in", () -> room.carriers.get("rig").view().disc().equals(Optional.of("a")));
+    }
+
+    @Test
+    void drive_thatIsToBeBroughtBack_isTriedAgain_whenTheClockIsSetBack() {
+        room.clockIsAhead = Duration.ofDays(1);
+        room.ask("rig", Verb.INSERT, "a");
+        FakeCarrier carrier = room.carriers.get("rig");
+        carrier.hold(true);
+        carrier.comeBackWith(Optional.of("b"));
+        await("it is tried", carrier::isAsked);
+        carrier.timeOut();
+        await("it was not made", () -> room.status("rig").waiting().isEmpty());
+        room.clockIsAhead = Duration.ZERO;
+        carrier.hold(false);
+
+        await("it is tried again", () -> room.status("rig").disc().equals(Optional.of("a")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.spindle.control.drive.DriveRoom;
 import io.spindle.control.http.RawHttp.Answer;
 import io.spindle.iso.bytes.ByteSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,11 +17,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,25 @@ class LogInTest {
         assertThat(PasswordHash.fits(hash, "ä".repeat(36).toCharArray())).isTrue();
         assertThat(PasswordHash.fits(hash, ("ä".repeat(36) + "x").toCharArray()))
                 .isFalse();
+    }
+
+    /** After a restart many parts of a script come at once, and all of them are right. */
+    @Test
+    void basic_rightPasswordManyTimesAtOnce_isLetInEachTime() {
+        List<CompletableFuture<Integer>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return http.get("/api/v1/drives", basic("admin:secret"))
+                                        .status();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        task -> new Thread(task).start()))
+                .limit(20)
+                .toList();
+
+        assertThat(answers).allSatisfy(it -> assertThat(it.join()).isEqualTo(200));
     }
 
     @Test

@@ -152,6 +152,28 @@ class QemuCarrierTest {
     }
 
     @Test
+    void machineWithSeveralDevices_isAskedForTheOneThatIsMeant() throws IOException {
+        monitor.answers.put(
+                "query-block",
+                "[{\"qdev\":\"a\",\"tray_open\":false,\"locked\":false},"
+                        + "{\"qdev\":\"b\",\"tray_open\":false,\"locked\":false}]");
+        DriveRoom.await(
+                "which are there",
+                () -> carrier.view()
+                        .note()
+                        .equals("which CD device is meant? Name it with --device: the machine has a, b"));
+        carrier.close();
+        carrier = new QemuCarrier(
+                new DriveSpec.Qemu("vm", List.of(), false, monitor.address(), Optional.of("c"), Optional.empty()),
+                new SomeExports(),
+                () -> {},
+                Duration.ofSeconds(3));
+        DriveRoom.await(
+                "which are there",
+                () -> carrier.view().note().equals("there is no CD device 'c': the machine has a, b"));
+    }
+
+    @Test
     void hostThatNobodyKnows_isNamed() {
         QemuCarrier nowhere = new QemuCarrier(
                 new DriveSpec.Qemu(
