@@ -101,8 +101,8 @@ public enum Transport {
     };
 
     private static final int BACKLOG = 1024;
-    /** Counts what is to be sent, not what is held in memory: file regions and mapped pages hold none. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(8 << 20, 32 << 20);
+    /** Beside what the kernel has already; what comes behind it is late by as much. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 << 10, 2 << 20);
 
     /** Some hundred requests at once; every client may make the server hold that much. */
     private static final RecvByteBufAllocator RECEIVED = new AdaptiveRecvByteBufAllocator(64, 2048, 16 * 1024);
