@@ -161,15 +161,22 @@ public enum Transport {
     }
 
     private ChannelFuture start(ServerBootstrap bootstrap, ListenAddress address) throws IOException {
-        if (address instanceof ListenAddress.Tcp tcp) {
-            bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+        if (isTcp(address)) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.SO_KEEPALIVE, true);
-            return bootstrap.bind(resolve(tcp));
+        }
+        if (address instanceof ListenAddress.Tcp tcp) {
+            return bootstrap.option(ChannelOption.SO_REUSEADDR, true).bind(resolve(tcp));
         }
         if (address instanceof ListenAddress.Unix unix) {
             return startUnix(bootstrap, unix.path());
         }
         return bootstrap.register();
+    }
+
+    private static boolean isTcp(ListenAddress address) throws IOException {
+        return address instanceof ListenAddress.Inherited inherited
+                ? InheritedSockets.unixPath(inherited.fileDescriptor()).isEmpty()
+                : address instanceof ListenAddress.Tcp;
     }
 
     private static InetSocketAddress resolve(ListenAddress.Tcp tcp) throws IOException {
