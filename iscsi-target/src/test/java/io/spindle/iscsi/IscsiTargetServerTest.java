@@ -12,6 +12,7 @@ import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.SectorRange;
 import io.spindle.transport.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -424,6 +425,30 @@ final class IscsiTargetServerTest {
         initiator.command(0xC0, 8, "FE");
         assertThat(initiator.hearOne().sense()).isEqualTo("3/11/00");
         assertThat(log.lines(Level.WARN)).anyMatch(line -> line.contains("a fault that the test asked for"));
+    }
+
+    /** An initiator without an answer would wait for ever; one that is closed connects again. */
+    @Test
+    void faultBesideACommand_closesTheConnection() throws IOException {
+        FakeUnit unit = serve(TARGET, new FakeUnit.SlowSource(2048) {
+            @Override
+            public void read(long offsetBytes, ByteBuffer destination) {
+                destination.position(destination.limit());
+            }
+
+            @Override
+            public boolean readsAtOnce(long offsetBytes, long lengthBytes) {
+                throw new IllegalStateException("asked for by the test");
+            }
+        });
+        unit.other = request -> new CommandOutcome.ReadsDisc(
+                unit.medium, () -> CommandOutcome.good(SectorRange.userData(unit.medium, 0, 1)));
+        Initiator initiator = connect().login(TARGET);
+        initiator.command(0xC0, 2048, "FF");
+        assertThat(initiator.hear()).isEmpty();
+        assertThat(initiator.isOpen()).isFalse();
+        assertThat(log.lines(Level.ERROR)).singleElement().asString().contains("closed by a fault of the server");
+        log.clear();
     }
 
     /** 128 reads of 256 KiB that are copied for their digests, by an initiator that reads late: they wait for memory. */

@@ -159,7 +159,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
     public void resume() {
         if (!resumeScheduled && !closed) {
             resumeScheduled = true;
-            thread().execute(() -> {
+            execute(() -> {
                 resumeScheduled = false;
                 proceed();
             });
@@ -175,6 +175,17 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
     @Override
     public EventExecutor thread() {
         return ctx.executor();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        thread().execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                ctx.pipeline().fireExceptionCaught(e);
+            }
+        });
     }
 
     @Override
