@@ -12,10 +12,12 @@ import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.scsi.CommandOutcome;
+import io.spindle.scsi.SectorRange;
 import io.spindle.transport.ListenAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,7 +108,9 @@ final class IscsiTargetServerTest {
 
         SocketWire(String host, int port) {
             try {
-                socket = new Socket(host, port);
+                socket = new Socket();
+                socket.setReceiveBufferSize(64 << 10);
+                socket.connect(new InetSocketAddress(host, port));
                 socket.setSoTimeout(60_000);
                 socket.setTcpNoDelay(true);
             } catch (IOException e) {
@@ -423,6 +427,30 @@ final class IscsiTargetServerTest {
         assertThat(log.lines(Level.WARN)).anyMatch(line -> line.contains("a fault that the test asked for"));
     }
 
+    /** An initiator without an answer would wait for ever; one that is closed connects again. */
+    @Test
+    void faultBesideACommand_closesTheConnection() throws IOException {
+        FakeUnit unit = serve(TARGET, new FakeUnit.SlowSource(2048) {
+            @Override
+            public void read(long offsetBytes, ByteBuffer destination) {
+                destination.position(destination.limit());
+            }
+
+            @Override
+            public boolean readsAtOnce(long offsetBytes, long lengthBytes) {
+                throw new IllegalStateException("asked for by the test");
+            }
+        });
+        unit.other = request -> new CommandOutcome.ReadsDisc(
+                unit.medium, () -> CommandOutcome.good(SectorRange.userData(unit.medium, 0, 1)));
+        Initiator initiator = connect().login(TARGET);
+        initiator.command(0xC0, 2048, "FF");
+        assertThat(initiator.hear()).isEmpty();
+        assertThat(initiator.isOpen()).isFalse();
+        assertThat(log.lines(Level.ERROR)).singleElement().asString().contains("closed by a fault of the server");
+        log.clear();
+    }
+
     /** 128 reads of 256 KiB that are copied for their digests, by an initiator that reads late: they wait for memory. */
     @Test
     void initiatorThatReadsLate_getsAll_inBoundedMemory() throws IOException {
@@ -434,6 +462,28 @@ final class IscsiTargetServerTest {
         }
         for (int i = 0; i < 128; i++) {
             assertThat(data(initiator, 256 << 10)).isEqualTo(disc);
+        }
+    }
+
+    /** Initiators ping targets, and give up those that do not answer for some seconds. */
+    @Test
+    void pingOfAnInitiatorThatReadsSlowly_isAnsweredBetweenItsData() throws IOException {
+        serve(TARGET, FileByteSource.open(file(new byte[4 << 20])));
+        Initiator initiator = connect().login(TARGET, "MaxRecvDataSegmentLength=262144");
+        for (int i = 0; i < 32; i++) {
+            initiator.read10(0, 2048, 4 << 20);
+        }
+        assertThat(initiator.hearOne().opcode()).isEqualTo(0x25);
+        initiator.send(initiator.next(0x40, 0x80).setInt(20, -1));
+        int ping = initiator.lastTag();
+        long before = 0;
+        for (Reply reply = initiator.hearOne(); reply.tag() != ping; reply = initiator.hearOne()) {
+            before += reply.data().length;
+        }
+        // What sockets hold goes before it, but not all 128 MiB.
+        assertThat(before).isLessThan(64 << 20);
+        for (long left = (128 << 20) - (256 << 10) - before; left > 0; ) {
+            left -= initiator.hearOne().data().length;
         }
     }
 

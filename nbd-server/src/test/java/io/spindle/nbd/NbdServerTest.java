@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.iso.bytes.FileByteSource;
+import io.spindle.iso.bytes.HeldBytes;
 import io.spindle.iso.bytes.MemoryByteSource;
 import io.spindle.iso.bytes.SharedByteSource;
 import io.spindle.nbd.export.Export;
@@ -168,6 +169,35 @@ final class NbdServerTest {
             assertThat(receive(other, 4 * MIB)).hasSize(8 * MIB);
             gate.open.countDown();
             assertThat(hex(waiting, 60 * (16 + MIB))).startsWith("6744669800000000");
+        }
+        stop(server);
+    }
+
+    /** A client without an answer would wait for ever; one that is closed connects again. */
+    @Test
+    void faultBesideTheRequest_closesTheConnection() throws Exception {
+        Gate gate = new Gate() {
+            @Override
+            public Optional<HeldBytes> hold(long offsetBytes, long lengthBytes) {
+                if (offsetBytes == 4) {
+                    throw new IllegalStateException("asked for by the test");
+                }
+                return Optional.empty();
+            }
+        };
+        NbdServer server = start(gate, tcp());
+        try (SocketChannel client = connect(server)) {
+            StringBuilder asked = new StringBuilder();
+            for (int i = 0; i < 6; i++) {
+                asked.append(read(i, 0, MIB));
+            }
+            // It has to wait until one of the others is done.
+            send(client, asked + read(6, 4, MIB - 4));
+            gate.begun.await();
+            gate.open.countDown();
+            while (readSome(client, ByteBuffer.allocate(MIB))) {
+                // What was answered before.
+            }
         }
         stop(server);
     }
@@ -366,7 +396,7 @@ final class NbdServerTest {
     }
 
     /** Zeros that are read when the gate is opened. */
-    private static final class Gate implements ByteSource {
+    private static class Gate implements ByteSource {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
 

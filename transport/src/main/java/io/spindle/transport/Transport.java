@@ -101,8 +101,8 @@ public enum Transport {
     };
 
     private static final int BACKLOG = 1024;
-    /** Counts what is to be sent, not what is held in memory: file regions and mapped pages hold none. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(8 << 20, 32 << 20);
+    /** Beside what the kernel has already; what comes behind it is late by as much. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 << 10, 2 << 20);
 
     /** Some hundred requests at once; every client may make the server hold that much. */
     private static final RecvByteBufAllocator RECEIVED = new AdaptiveRecvByteBufAllocator(64, 2048, 16 * 1024);
@@ -161,15 +161,22 @@ public enum Transport {
     }
 
     private ChannelFuture start(ServerBootstrap bootstrap, ListenAddress address) throws IOException {
-        if (address instanceof ListenAddress.Tcp tcp) {
-            bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+        if (isTcp(address)) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.SO_KEEPALIVE, true);
-            return bootstrap.bind(resolve(tcp));
+        }
+        if (address instanceof ListenAddress.Tcp tcp) {
+            return bootstrap.option(ChannelOption.SO_REUSEADDR, true).bind(resolve(tcp));
         }
         if (address instanceof ListenAddress.Unix unix) {
             return startUnix(bootstrap, unix.path());
         }
         return bootstrap.register();
+    }
+
+    private static boolean isTcp(ListenAddress address) throws IOException {
+        return address instanceof ListenAddress.Inherited inherited
+                ? InheritedSockets.unixPath(inherited.fileDescriptor()).isEmpty()
+                : address instanceof ListenAddress.Tcp;
     }
 
     private static InetSocketAddress resolve(ListenAddress.Tcp tcp) throws IOException {

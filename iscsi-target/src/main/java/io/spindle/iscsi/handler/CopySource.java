@@ -3,12 +3,12 @@ package io.spindle.iscsi.handler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.concurrent.EventExecutor;
 import io.spindle.iscsi.pdu.TargetPdu;
 import io.spindle.iso.bytes.ByteSource;
 import io.spindle.scsi.SectorRange;
 import io.spindle.transport.CopyBudget;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 
 /** Sectors that are read into memory, of which all sessions share a fixed amount, and sent from there. */
 final class CopySource implements DataInSource {
@@ -17,7 +17,7 @@ final class CopySource implements DataInSource {
     private final SectorRange range;
     private final CopyBudget budget;
     private final CopyBudget.Holder holder;
-    private final EventExecutor thread;
+    private final Executor thread;
     private ByteBuf piece;
     private long pieceAt;
     private int pieceBytes;
@@ -25,7 +25,7 @@ final class CopySource implements DataInSource {
     private boolean entered;
     private boolean closed;
 
-    CopySource(OpenMedia media, OpenMedium medium, SectorRange range, Budget budget, EventExecutor thread) {
+    CopySource(OpenMedia media, OpenMedium medium, SectorRange range, Budget budget, Executor thread) {
         this.media = media;
         this.medium = medium;
         this.range = range;

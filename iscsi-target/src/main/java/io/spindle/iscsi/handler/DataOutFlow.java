@@ -49,7 +49,10 @@ final class DataOutFlow {
         }
         int roomBytes = (int) Math.min(parameters.firstBurstBytes(), task.expectedOutBytes());
         if (!scope.tasks().takeMemory(task, roomBytes)) {
-            responses.status(task, ScsiStatus.TASK_SET_FULL);
+            task.outOfMemory = true;
+            if (!more) {
+                responses.status(task, ScsiStatus.TASK_SET_FULL);
+            }
             return false;
         }
         task.dataOut = new DataOutCollector(roomBytes);
@@ -59,8 +62,14 @@ final class DataOutFlow {
         return wrong.isEmpty() && !more;
     }
 
-    /** Takes a Data-Out PDU. */
+    /** Takes a Data-Out PDU. A command without memory is answered when all is here that was on the way for it. */
     void take(ScsiTask task, DataOut pdu) {
+        if (task.outOfMemory) {
+            if (pdu.finalPdu()) {
+                responses.status(task, ScsiStatus.TASK_SET_FULL);
+            }
+            return;
+        }
         Optional<SessionCondition> wrong = task.dataOut == null
                 ? Optional.of(SessionCondition.UNEXPECTED_UNSOLICITED_DATA)
                 : task.dataOut.take(pdu);

@@ -1,6 +1,6 @@
 package io.spindle.iscsi.handler;
 
-import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Brings what was done on a thread that waits back to the thread of a session. */
@@ -10,7 +10,7 @@ final class Handoff {
     private Handoff() {}
 
     /** Runs the task on the thread; here, one at a time, when that thread has ended with its server. */
-    static void run(EventExecutor thread, Runnable task) {
+    static void run(Executor thread, Runnable task) {
         try {
             thread.execute(task);
         } catch (RejectedExecutionException e) {

@@ -8,6 +8,9 @@ interface Link {
     /** The thread of the session. */
     EventExecutor thread();
 
+    /** Runs a task on that thread; a fault in it ends the connection, whose initiator would else wait for ever. */
+    void execute(Runnable task);
+
     /** Where the other end is: HOST:PORT. */
     String address();
 

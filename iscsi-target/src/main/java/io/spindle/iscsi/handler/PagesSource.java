@@ -1,19 +1,19 @@
 package io.spindle.iscsi.handler;
 
-import io.netty.util.concurrent.EventExecutor;
 import io.spindle.iscsi.pdu.TargetPdu;
 import io.spindle.scsi.SectorRange;
+import java.util.concurrent.Executor;
 
 /** Sectors that are sent as pages of a mapped file; what is not in memory is brought there first. */
 final class PagesSource implements DataInSource {
     private final OpenMedia media;
     private final OpenMedium medium;
     private final long startBytes;
-    private final EventExecutor thread;
+    private final Executor thread;
     private boolean waiting;
     private boolean closed;
 
-    PagesSource(OpenMedia media, OpenMedium medium, SectorRange range, EventExecutor thread) {
+    PagesSource(OpenMedia media, OpenMedium medium, SectorRange range, Executor thread) {
         this.media = media;
         this.medium = medium;
         this.startBytes = range.firstLba() * range.sectorBytes();

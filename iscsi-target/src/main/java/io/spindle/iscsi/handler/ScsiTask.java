@@ -16,6 +16,9 @@ final class ScsiTask {
     /** Memory that is taken for that. */
     long dataOutMemoryBytes;
 
+    /** True when there was no memory for it. */
+    boolean outOfMemory;
+
     /** What waits for that data; null until the command was asked. */
     CommandOutcome.WantsDataOut wants;
 

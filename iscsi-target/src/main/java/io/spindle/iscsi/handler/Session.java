@@ -83,7 +83,7 @@ final class Session implements InitiatorPdu.Visitor<Optional<TargetPdu>>, Served
                 output,
                 agreed,
                 tasks,
-                link.thread());
+                link::execute);
         CommandExecution commands = new CommandExecution(scope, link.holder(), link::resume);
         part = Optional.of(new TargetPart(
                 target, nexus, tasks, commands, new TaskManagement(target, tasks, commands, this::skip)));

@@ -33,6 +33,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
     private ChannelHandlerContext ctx;
     private Session session;
     private ByteBuf cumulation;
+    private boolean pulling;
     private boolean ending;
     private boolean draining;
     private boolean resumeScheduled;
@@ -83,7 +84,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        proceed();
+        // Not when it has become full, which is in the middle of a PDU.
+        if (output.isWritable()) {
+            proceed();
+        }
         context.fireChannelWritabilityChanged();
     }
 
@@ -98,8 +102,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
         settle();
     }
 
+    /** Data may wait to be written meanwhile: pings are answered between it. */
     private void pull() {
-        while (!ending && !draining && output.isWritable()) {
+        if (pulling) {
+            return;
+        }
+        pulling = true;
+        while (!ending && !draining && output.takesAnswers()) {
             InitiatorPdu pdu = decoder.next(cumulation);
             if (pdu == null) {
                 break;
@@ -107,6 +116,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
             trace.received(pdu);
             session.take(pdu, decoder::header);
         }
+        pulling = false;
         if (!ending) {
             decoder.fault().ifPresent(this::fail);
         }
@@ -123,7 +133,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
         if (closed) {
             return;
         }
-        ctx.channel().config().setAutoRead(ending || (output.isWritable() && !draining));
+        ctx.channel().config().setAutoRead(ending || (output.takesAnswers() && !draining));
         if (draining && !ending && session.isIdle()) {
             session.announceEnd();
             finish();
@@ -149,7 +159,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
     public void resume() {
         if (!resumeScheduled && !closed) {
             resumeScheduled = true;
-            thread().execute(() -> {
+            execute(() -> {
                 resumeScheduled = false;
                 proceed();
             });
@@ -165,6 +175,17 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Link,
     @Override
     public EventExecutor thread() {
         return ctx.executor();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        thread().execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                ctx.pipeline().fireExceptionCaught(e);
+            }
+        });
     }
 
     @Override

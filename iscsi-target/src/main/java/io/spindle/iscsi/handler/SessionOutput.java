@@ -12,11 +12,14 @@ import io.spindle.iscsi.pdu.SequenceNumbers;
 import io.spindle.iscsi.pdu.TargetPdu;
 import io.spindle.iscsi.session.CommandWindow;
 import io.spindle.transport.MappedPages;
+import io.spindle.transport.UnsentBytes;
 import java.nio.ByteBuffer;
 
 /** Numbers the PDUs of a connection, traces and writes them. */
 final class SessionOutput {
     private static final int REGION_THRESHOLD_BYTES = 256 * 1024;
+    /** More than what makes it not writable, so that it becomes writable again from here. */
+    private static final int MAXIMUM_UNSENT_BYTES = 4 << 20;
 
     private final IscsiTrace trace;
     private final PduEncoder encoder = new PduEncoder();
@@ -63,9 +66,14 @@ final class SessionOutput {
         return encoder.digestsData();
     }
 
-    /** False while the initiator does not read what was written. */
+    /** False while so much is to be sent that further data would only lie in memory, in the way of answers. */
     boolean isWritable() {
         return ctx.channel().isWritable();
+    }
+
+    /** False while the initiator does not even read what it is answered beside data. */
+    boolean takesAnswers() {
+        return UnsentBytes.of(ctx.channel()) < MAXIMUM_UNSENT_BYTES;
     }
 
     /** Writes a whole PDU. */

@@ -1,9 +1,9 @@
 package io.spindle.iscsi.handler;
 
-import io.netty.util.concurrent.EventExecutor;
 import io.spindle.scsi.LogicalUnit;
 import io.spindle.scsi.Nexus;
 import io.spindle.transport.TransferCounters;
+import java.util.concurrent.Executor;
 
 /**
  * What the parts of one session share.
@@ -27,4 +27,4 @@ record SessionScope(
         SessionOutput output,
         Agreed agreed,
         TaskSet tasks,
-        EventExecutor thread) {}
+        Executor thread) {}

@@ -217,4 +217,20 @@ final class DataOutTest {
         initiator.command(0xA0, 60_000, take);
         assertThat(initiator.hearOne().opcode()).isEqualTo(0x31);
     }
+
+    /** An initiator that is still sending is not answered, as one may take that for an answer to nothing. */
+    @Test
+    void memoryUsedUp_isToldWhenAllIsHereThatWasOnTheWay() {
+        Initiator initiator = world.login("InitialR2T=No");
+        String take = "55 00 00 00 00 00 00 EA 60 00";
+        for (int i = 0; i < 3; i++) {
+            initiator.command(0xA0, 60_000, take);
+        }
+        assertThat(initiator.hear()).hasSize(3);
+        int tag = initiator.command(0x20, 60_000, take);
+        initiator.dataOut(0x00, tag, -1, new int[] {0, 0}, new byte[8192]);
+        assertThat(initiator.hear()).isEmpty();
+        initiator.dataOut(0x80, tag, -1, new int[] {1, 8192}, new byte[8192]);
+        assertThat(initiator.hearOne().u8(3)).isEqualTo(0x28);
+    }
 }

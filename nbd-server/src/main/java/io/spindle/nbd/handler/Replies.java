@@ -40,6 +40,17 @@ final class Replies {
         this.pacing = ctx.pipeline().get(PacedWrites.class);
     }
 
+    /** Runs a task on the event loop. A fault in it ends the connection: else the client waits for its reply for ever. */
+    void execute(Runnable task) {
+        ctx.executor().execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                ctx.pipeline().fireExceptionCaught(e);
+            }
+        });
+    }
+
     /** How many replies were written and are not known to be with the kernel. */
     int unsent() {
         return unsent;

@@ -262,7 +262,7 @@ final class RequestWork implements CopyBudget.Holder {
     /** Takes it, now or later, and goes on; what was taken for a client that has gone is given back. */
     private void when(Scarce scarce, Runnable then, Runnable giveBack) {
         underWay++;
-        if (scarce.take(() -> ctx.executor().execute(() -> taken(then, giveBack)))) {
+        if (scarce.take(() -> replies.execute(() -> taken(then, giveBack)))) {
             underWay--;
             then.run();
         }
@@ -289,7 +289,7 @@ final class RequestWork implements CopyBudget.Holder {
         lane.execute(() -> {
             Throwable failure = closed ? new IOException("the client has gone") : attempt(task);
             try {
-                ctx.executor().execute(() -> resume(request, failure, whenDone, whenFailed));
+                replies.execute(() -> resume(request, failure, whenDone, whenFailed));
             } catch (RejectedExecutionException e) {
                 LOG.debug("the server stopped while a read was under way: {}", e.toString());
             }

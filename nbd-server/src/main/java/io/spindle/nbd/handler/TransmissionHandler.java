@@ -85,7 +85,7 @@ final class TransmissionHandler extends ChannelInboundHandlerAdapter {
     private void scheduleTurn() {
         if (!turnScheduled && !work.isClosed()) {
             turnScheduled = true;
-            ctx.executor().execute(() -> {
+            replies.execute(() -> {
                 turnScheduled = false;
                 takeTurn();
             });

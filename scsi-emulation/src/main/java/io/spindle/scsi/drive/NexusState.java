@@ -19,6 +19,7 @@ final class NexusState {
     private Optional<SenseCode> lastAttention = Optional.empty();
     private boolean preventing;
     private boolean removalUnseen;
+    private boolean changeUnseen;
 
     NexusState(InitiatorPort port) {
         this.port = port;
@@ -64,7 +65,14 @@ final class NexusState {
         Optional<SenseCode> first = unitAttentions.stream().findFirst();
         first.ifPresent(unitAttentions::remove);
         lastAttention = first.or(() -> lastAttention);
+        changeUnseen |= first.filter(it -> it == SenseCode.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED)
+                .isPresent();
         return first;
+    }
+
+    /** A command shows that what it was told before has arrived. */
+    void hasHeard() {
+        changeUnseen = false;
     }
 
     /**
@@ -105,9 +113,10 @@ final class NexusState {
         discIdentity = Optional.of(identity);
     }
 
-    /** It has been told all there is to tell of discs. */
+    /** It has been told all there is to tell of discs, and it has arrived, as far as can be known. */
     boolean settled() {
-        return !events.holds(DriveEvent.NEW_MEDIA)
+        return !changeUnseen
+                && !events.holds(DriveEvent.NEW_MEDIA)
                 && !events.holds(DriveEvent.MEDIA_REMOVAL)
                 && !unitAttentions.contains(SenseCode.NOT_READY_TO_READY_CHANGE_MEDIUM_MAY_HAVE_CHANGED);
     }

@@ -128,6 +128,9 @@ public final class OpticalDrive implements LogicalUnit, OperatorPanel {
 
     private CommandOutcome checked(Command command) {
         OperationCode code = command.code();
+        if (!command.request().unaware()) {
+            command.nexus().hasHeard();
+        }
         Optional<SenseCode> attention = code.has(CommandFlag.ALLOWED_UNDER_UNIT_ATTENTION)
                 ? Optional.empty()
                 : command.nexus().attention(command.request().unaware());

@@ -88,6 +88,23 @@ final class NexusTest {
         rig.sense(again, READY, "06 28 00");
     }
 
+    /** The answer that told of another disc may have been lost with the connection. */
+    @Test
+    void connectionLost_rightAfterTheNewsWereTold_areToldAgain() {
+        rig.swap(TestDiscs.mixedMode(), EjectMode.ASK);
+        rig.passes(Duration.ofSeconds(5));
+        rig.data(rig.nexus, EVENT, "00 06 04 7E 03 02 00 00");
+        rig.data(rig.nexus, EVENT, NEW_MEDIA);
+        rig.sense(rig.nexus, READY, "06 28 00");
+        rig.drive.detach(rig.nexus, false, rig.now());
+        Nexus again = comesBack();
+        rig.sense(again, READY, "06 28 00");
+        rig.good(again, READY);
+        rig.data(again, EVENT, NEW_MEDIA);
+        rig.drive.detach(again, false, rig.now());
+        rig.good(comesBack(), READY);
+    }
+
     @Test
     void loggedOut_isNewWhenItComesBack() {
         rig.drive.detach(rig.nexus, true, rig.now());
