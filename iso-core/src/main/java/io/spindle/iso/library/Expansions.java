@@ -71,7 +71,9 @@ final class Expansions implements AutoCloseable {
             task = new Task(name, path, look);
             tasks.put(name, task);
             Task added = task;
-            worker.execute(() -> expand(added));
+            if (!closed) {
+                worker.execute(() -> expand(added));
+            }
         }
         return told(task);
     }
@@ -141,9 +143,11 @@ final class Expansions implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        // Not interrupted: what is under way sees that it is to end, and takes away what it has written.
-        worker.shutdown();
+        synchronized (this) {
+            closed = true;
+            // Not interrupted: what is under way sees that it is to end, and takes away what it has written.
+            worker.shutdown();
+        }
         try {
             if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("an expansion does not end; what it has written is taken away by a later one");
