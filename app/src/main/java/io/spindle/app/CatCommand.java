@@ -61,9 +61,24 @@ final class CatCommand implements Callable<Integer> {
             piece.clear().limit((int) Math.min(PIECE_BYTES, content.lengthBytes() - at));
             content.read(at, piece);
             piece.flip();
+            if (!write(out, piece)) {
+                return;
+            }
+        }
+    }
+
+    /** False when nobody reads it any more. */
+    private static boolean write(FileChannel out, ByteBuffer piece) throws IOException {
+        try {
             while (piece.hasRemaining()) {
                 out.write(piece);
             }
+            return true;
+        } catch (IOException e) {
+            if (StandardOutput.isReaderGone(e)) {
+                return false;
+            }
+            throw new IOException("the standard output: " + e.getMessage(), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.spindle.iso.filesystem.Volume;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,13 +49,25 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenImage image = flags.open(spec.commandLine().getErr())) {
+        try (OpenImage image = flags.open(spec.commandLine().getErr());
+                StopRequest stop = new StopRequest()) {
             Volume volume = flags.volume(image);
             FileNode node = TreeFlags.find(volume, path, false);
             PrintWriter err = spec.commandLine().getErr();
             ProgressLine progress = new ProgressLine(err, Boolean.getBoolean("spindle.terminal"));
-            Extraction.Result result = new Extraction(volume, folder, progress::show).run(node);
-            progress.clear();
+            Extraction extraction = new Extraction(volume, folder, (file, done, total) -> {
+                progress.show(file, done, total);
+                return !stop.came();
+            });
+            Extraction.Result result;
+            try {
+                result = extraction.run(node);
+            } catch (CancellationException e) {
+                err.println("spindle: stopped: not all files are in " + folder + "; those that are there are whole");
+                return 1;
+            } finally {
+                progress.clear();
+            }
             result.findings().forEach(finding -> err.println(Descriptions.of(finding)));
             spec.commandLine()
                     .getOut()

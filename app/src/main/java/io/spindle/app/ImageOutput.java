@@ -23,6 +23,12 @@ final class ImageOutput {
         if (folder != null && !Files.isDirectory(folder)) {
             throw new UsageFault(folder + " is not a folder: make it first, or write the image somewhere else");
         }
+        if (Files.exists(out) && !Files.isRegularFile(out)) {
+            throw new UsageFault(out + " is a device or a pipe: write the image to a file, and copy it from there");
+        }
+        if (Files.isSymbolicLink(out) && !Files.exists(out)) {
+            throw new UsageFault(out + " is a link to what is not there: remove it, or write the image somewhere else");
+        }
         if (Files.exists(out) && !force) {
             throw new UsageFault(out + " is there already: --force replaces it");
         }

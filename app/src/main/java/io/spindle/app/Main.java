@@ -72,7 +72,15 @@ public final class Main implements Runnable {
 
     /** Runs the command and exits. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        StandardOutput out = StandardOutput.install();
+        CommandLine command = commandLine();
+        int code = command.execute(arguments);
+        System.out.flush();
+        if (code == 0 && out.failure().isPresent()) {
+            complain(command, "the standard output: " + out.failure().get());
+            code = 1;
+        }
+        System.exit(code);
     }
 
     static CommandLine commandLine() {

@@ -47,7 +47,9 @@ final class PackedImages {
             return DiscImages.open(file);
         } catch (NotExpandedException e) {
             // Only now it matters whether this user has a folder for it.
-            return expandAndOpen(file, ofCommand(), err, () -> true);
+            try (StopRequest stop = new StopRequest()) {
+                return expandAndOpen(file, ofCommand(), err, () -> !stop.came());
+            }
         }
     }
 
@@ -77,7 +79,9 @@ final class PackedImages {
 
     /** What serving the image takes; one that has to be expanded first is, and {@code err} is told how far that is. */
     static PackedFiles ready(Path file, PrintWriter err) throws IOException {
-        return ready(file, err, () -> true);
+        try (StopRequest stop = new StopRequest()) {
+            return ready(file, err, () -> !stop.came());
+        }
     }
 
     /** The same, given up with an {@link IOException} when it is not to go on. */

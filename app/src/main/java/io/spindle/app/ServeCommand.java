@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
         try (ControlPlane control =
                 ControlPlane.start(settings.control(), library, lines, new Figures(server, emulated), carriers)) {
             drives = control.drives();
-            Thread stop = stopOnSignal(server, emulated, control, settings.shutdownDeadline());
+            Thread stop = stopOnSignal(library, server, emulated, control, settings.shutdownDeadline());
             try {
                 FirstDiscs.insert(control.drives(), library, settings.iscsi());
                 report(new ServeReport(library, server.listeners(), new DriveLines(drives, library, emulated)));
@@ -176,13 +176,14 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Lets the process end on SIGTERM or SIGINT only when clients have their answers. */
     private static Thread stopOnSignal(
-            NbdServer server, EmulatedDrives emulated, ControlPlane control, Duration deadline) {
+            Library library, NbdServer server, EmulatedDrives emulated, ControlPlane control, Duration deadline) {
         Thread stop = new Thread(
                 () -> {
                     control.drain();
                     CompletableFuture.allOf(server.stop(deadline), emulated.stop(deadline))
                             .join();
                     control.close();
+                    library.endExpansions();
                     // A process that ends on a signal would report the signal; it ended as it was asked to.
                     Runtime.getRuntime().halt(0);
                 },

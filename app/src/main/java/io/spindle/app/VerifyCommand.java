@@ -238,7 +238,7 @@ final class VerifyCommand implements Callable<Integer> {
                         return !stop.came();
                     },
                     Clock.systemUTC());
-            VerificationResult counts = store.keep(result);
+            VerificationResult counts = keep(result, store);
             return new Known(
                     request.image(),
                     counts.verdict(),
@@ -247,6 +247,18 @@ final class VerifyCommand implements Callable<Integer> {
                     counts.files().stream().map(it -> it.bytes().sha256()).toList());
         } finally {
             progress.clear();
+        }
+    }
+
+    /** What was read for minutes is told, wherever it cannot be kept. */
+    private VerificationResult keep(VerificationResult result, VerificationStore store) {
+        try {
+            return store.keep(result);
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: the result is not kept: " + Faults.explain(e) + "; --state names another place");
+            return result;
         }
     }
 

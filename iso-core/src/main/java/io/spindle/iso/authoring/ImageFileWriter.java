@@ -27,9 +27,9 @@ public final class ImageFileWriter {
         void done(long doneBytes, long totalBytes);
     }
 
-    /** Writes to that path. */
-    public ImageFileWriter(Path file) {
-        this.file = file.toAbsolutePath();
+    /** Writes to that path, through a link to where the file is. */
+    public ImageFileWriter(Path file) throws IOException {
+        this.file = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
         this.temporary = this.file.resolveSibling(
                 "." + this.file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     }
@@ -41,6 +41,12 @@ public final class ImageFileWriter {
      * @throws IOException when a byte cannot be read or written; nothing is left behind then
      */
     public void write(ByteSource source, Progress progress) throws IOException {
+        long freeBytes = Files.getFileStore(file.getParent()).getUsableSpace();
+        // Some file systems over a network say that nothing is free.
+        if (freeBytes > 0 && source.lengthBytes() > freeBytes) {
+            throw new IOException("the image takes " + source.lengthBytes() + " bytes, there is room for " + freeBytes
+                    + " in " + file.getParent());
+        }
         complete(out -> copy(source, out, progress));
     }
 
@@ -57,7 +63,7 @@ public final class ImageFileWriter {
             SeekableZstdWriter packed =
                     new SeekableZstdWriter(new BufferedOutputStream(Channels.newOutputStream(out), PIECE_BYTES));
             copy(source, Channels.newChannel(packed), progress);
-            packed.finish();
+            writing(packed::finish);
         });
     }
 
@@ -85,10 +91,25 @@ public final class ImageFileWriter {
             piece.clear().limit((int) Math.min(PIECE_BYTES, lengthBytes - at));
             source.read(at, piece);
             piece.flip();
-            while (piece.hasRemaining()) {
-                out.write(piece);
-            }
+            writing(() -> {
+                while (piece.hasRemaining()) {
+                    out.write(piece);
+                }
+            });
             progress.done(at + piece.limit(), lengthBytes);
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** What the system says of a write does not say of which. */
+    private void writing(Writing step) throws IOException {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new IOException("writing " + file + ": " + e.getMessage(), e);
         }
     }
 

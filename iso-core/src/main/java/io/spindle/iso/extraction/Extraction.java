@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * Copies a tree of a volume into a folder.
@@ -48,8 +49,9 @@ public final class Extraction {
          * @param path of the file in the tree
          * @param doneBytes of all files together
          * @param totalBytes of all files together
+         * @return false to end here
          */
-        void wrote(String path, long doneBytes, long totalBytes);
+        boolean goesOn(String path, long doneBytes, long totalBytes);
     }
 
     /**
@@ -76,6 +78,7 @@ public final class Extraction {
      * Copies the node: of a directory what is in it, into the folder itself.
      *
      * @throws IOException when the folder cannot be made, or has not enough room
+     * @throws CancellationException when it was not to go on; what is there is whole
      */
     public Result run(FileNode node) throws IOException {
         FileTree tree = new FileTree(volume, ParseLimits.generous());
@@ -86,7 +89,7 @@ public final class Extraction {
             throw new IOException("the files take " + size.bytes() + " bytes, there is room for "
                     + store.getUsableSpace() + " in " + folder);
         }
-        FileWriter writer = new FileWriter(volume, (path, doneBytes) -> progress.wrote(path, doneBytes, size.bytes()));
+        FileWriter writer = new FileWriter(volume, (path, doneBytes) -> progress.goesOn(path, doneBytes, size.bytes()));
         folders.put("", folder.toRealPath());
         if (node.isDirectory()) {
             tree.walk("", node, (path, nodes) -> directory(writer, path, nodes)).forEach(log::leftOut);

@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /** Writes files that are not there yet; zeros become holes, and what cannot be read to its end is taken away again. */
 final class FileWriter {
@@ -28,9 +29,9 @@ final class FileWriter {
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE_BYTES).asReadOnlyBuffer();
     private long doneBytes;
 
-    /** Is told how many bytes of all files are done. */
+    /** Is told how many bytes of all files are done, and tells whether to go on. */
     interface Progress {
-        void wrote(String path, long doneBytes);
+        boolean goesOn(String path, long doneBytes);
     }
 
     FileWriter(Volume volume, Progress progress) {
@@ -44,7 +45,7 @@ final class FileWriter {
                 SeekableByteChannel out = Files.newByteChannel(target, NEW_FILE)) {
             try {
                 copy(content, path, out);
-            } catch (IOException e) {
+            } catch (IOException | CancellationException e) {
                 Files.delete(target);
                 throw e;
             }
@@ -67,7 +68,9 @@ final class FileWriter {
             }
             at += bytes;
             doneBytes += bytes;
-            progress.wrote(path, doneBytes);
+            if (!progress.goesOn(path, doneBytes)) {
+                throw new CancellationException("stopped at " + path);
+            }
         }
     }
 }

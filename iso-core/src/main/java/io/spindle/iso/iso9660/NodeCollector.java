@@ -106,6 +106,13 @@ final class NodeCollector {
         if (file) {
             check(name, record, places);
         }
+        if (file && rockRidge.isCompressedOtherwise()) {
+            window.error(
+                    "zisofs-unknown",
+                    volume.offset(record),
+                    "a file is compressed in a way that is not read, its bytes are given as they are stored: "
+                            + Labels.harmless(name));
+        }
         return new FileNode(
                 name,
                 kind,

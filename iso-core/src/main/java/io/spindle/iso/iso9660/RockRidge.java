@@ -33,6 +33,7 @@ final class RockRidge implements SystemUse.Entries {
     private Optional<FileTimes> times = Optional.empty();
     private OptionalLong childBlock = OptionalLong.empty();
     private Optional<Zisofs> zisofs = Optional.empty();
+    private boolean compressedOtherwise;
     private long expandedBytes;
 
     @Override
@@ -49,6 +50,7 @@ final class RockRidge implements SystemUse.Entries {
                         : OptionalLong.empty();
             case Susp.RE -> relocated = true;
             case Susp.ZF -> zisofs(entry);
+            case Susp.Z2 -> compressedOtherwise = true;
             default -> {
                 // SUSP, 4.2: entries that are not known are stepped over.
             }
@@ -92,6 +94,11 @@ final class RockRidge implements SystemUse.Entries {
 
     Optional<Zisofs> zisofs() {
         return zisofs;
+    }
+
+    /** Whether the file is compressed in a way that is not read: zisofs of version 2 ({@code PZ}). */
+    boolean isCompressedOtherwise() {
+        return compressedOtherwise;
     }
 
     /** Length of a compressed file once it is expanded. */
@@ -187,6 +194,7 @@ final class RockRidge implements SystemUse.Entries {
 
     private void zisofs(ByteBuffer entry) {
         if (entry.limit() < 16 || entry.get(4) != 'p' || entry.get(5) != 'z') {
+            compressedOtherwise = true;
             return;
         }
         int headerBytes = (entry.get(6) & 0xFF) * 4;
@@ -194,6 +202,8 @@ final class RockRidge implements SystemUse.Entries {
         if (headerBytes >= 16 && blockBits >= 15 && blockBits <= 17) {
             zisofs = Optional.of(new Zisofs(headerBytes, 1 << blockBits));
             expandedBytes = Integer.toUnsignedLong(entry.getInt(8));
+        } else {
+            compressedOtherwise = true;
         }
     }
 }

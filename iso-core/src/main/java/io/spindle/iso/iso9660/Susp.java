@@ -12,6 +12,7 @@ final class Susp {
     static final int SP = 'S' << 8 | 'P';
     static final int ST = 'S' << 8 | 'T';
     static final int TF = 'T' << 8 | 'F';
+    static final int Z2 = 'Z' << 8 | '2';
     static final int ZF = 'Z' << 8 | 'F';
 
     private Susp() {}

@@ -22,6 +22,8 @@ final class Expansions implements AutoCloseable {
     /** For want of room, say: what a file itself is to blame for is not tried again. */
     private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private static final long PATIENCE_SECONDS = 5;
+
     private final ExpandedStore store;
     private final Map<String, Task> tasks = new HashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -69,7 +71,9 @@ final class Expansions implements AutoCloseable {
             task = new Task(name, path, look);
             tasks.put(name, task);
             Task added = task;
-            worker.execute(() -> expand(added));
+            if (!closed) {
+                worker.execute(() -> expand(added));
+            }
         }
         return told(task);
     }
@@ -139,7 +143,17 @@ final class Expansions implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        worker.shutdownNow();
+        synchronized (this) {
+            closed = true;
+            // Not interrupted: what is under way sees that it is to end, and takes away what it has written.
+            worker.shutdown();
+        }
+        try {
+            if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("an expansion does not end; what it has written is taken away by a later one");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

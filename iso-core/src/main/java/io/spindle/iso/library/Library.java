@@ -532,10 +532,15 @@ public final class Library implements AutoCloseable {
         return before != null && before.replaceAll(PERCENT, "").equals(reason.replaceAll(PERCENT, ""));
     }
 
+    /** Ends what is being expanded, and takes away what was written of it. */
+    public void endExpansions() {
+        expansions.ifPresent(Expansions::close);
+    }
+
     @Override
     public void close() {
         worker.shutdownNow();
-        expansions.ifPresent(Expansions::close);
+        endExpansions();
         synchronized (this) {
             catalogue.values().forEach(disc -> disc.userData().release());
             show(new TreeMap<>());

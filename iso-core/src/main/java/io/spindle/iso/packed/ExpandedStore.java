@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +49,19 @@ public final class ExpandedStore {
     private static final int COPY_BYTES = 64 << 10;
     private static final int SAMPLE_BYTES = 64 << 10;
     private static final long CHECK_DISK_BYTES = 16 << 20;
+
+    /** Who writes a file has it locked a moment after he made it. */
+    private static final Duration LOCKED_AFTER = Duration.ofMinutes(1);
+
+    /** For folders in which nothing can be locked. */
     private static final Duration ABANDONED = Duration.ofDays(1);
+
+    /** What this process writes just now. */
+    private static final Set<Path> UNFINISHED_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final long maximumBytes;
     private final ExpansionLimits limits;
-
     /** The store in that folder, which is made when it is needed. */
     public ExpandedStore(Path folder, long maximumBytes, ExpansionLimits limits) {
         this.folder = folder;
@@ -123,10 +133,12 @@ public final class ExpandedStore {
     private void expand(FileByteSource packed, PackedFormat format, Path path, ExpansionProgress progress)
             throws IOException {
         Path unfinished = Files.createTempFile(folder, path.getFileName() + "-", UNFINISHED_SUFFIX);
+        UNFINISHED_HERE.add(unfinished);
         try {
             try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
                     SeekableZstdWriter out = new SeekableZstdWriter(
                             new BufferedOutputStream(Channels.newOutputStream(channel), COPY_BYTES))) {
+                lock(channel);
                 copy(packed, format, out, progress);
                 out.finish();
                 channel.force(true);
@@ -134,7 +146,17 @@ public final class ExpandedStore {
             checkUnchanged(packed);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
+            UNFINISHED_HERE.remove(unfinished);
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Tells other processes, until the channel is closed or this one ends in whatever way, that somebody writes. */
+    private static void lock(FileChannel channel) {
+        try {
+            channel.tryLock();
+        } catch (IOException e) {
+            LOG.debug("nothing can be locked here: {}", e.toString());
         }
     }
 
@@ -223,8 +245,21 @@ public final class ExpandedStore {
         checkDisk(packedBytes);
     }
 
+    /** True for what a process left behind that was killed. */
     private static boolean isAbandoned(Path file) {
-        return lastOpened(file).toInstant().isBefore(Instant.now().minus(ABANDONED));
+        Instant written = lastOpened(file).toInstant();
+        Instant now = Instant.now();
+        // To close a file that this process has locked unlocks it.
+        boolean canBeAsked = !UNFINISHED_HERE.contains(file) && written.isBefore(now.minus(LOCKED_AFTER));
+        return written.isBefore(now.minus(ABANDONED)) || (canBeAsked && isUnlocked(file));
+    }
+
+    private static boolean isUnlocked(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() != null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     private static FileTime lastOpened(Path file) {

@@ -242,7 +242,8 @@ final class Claims {
                 .anyMatch(it ->
                         it.subject() == Subject.FILE && it.line().algorithm().isStrong());
         for (Claim claim : claims) {
-            if (digests.containsKey(claim.line().algorithm())) {
+            boolean isMade = digests.containsKey(claim.line().algorithm());
+            if (isMade && !isOfNamesake(claim, digests, ofContent)) {
                 compare(claim, digests, ofContent, fileTold).ifPresent(all::add);
             }
         }
@@ -273,6 +274,28 @@ final class Claims {
 
     private static boolean isOf(Claim claim, Map<DigestAlgorithm, String> digests) {
         return claim.line().digest().equals(digests.get(claim.line().algorithm()));
+    }
+
+    private static boolean isRight(
+            Claim claim, Map<DigestAlgorithm, String> digests, Map<DigestAlgorithm, String> ofContent) {
+        return switch (claim.subject()) {
+            case FILE -> isOf(claim, digests);
+            case CONTENT -> isOf(claim, ofContent);
+            case EITHER -> isOf(claim, digests) || isOf(claim, ofContent);
+        };
+    }
+
+    /** True where a file of checksums names files of that name in several folders, and this one is another of them. */
+    private boolean isOfNamesake(
+            Claim claim, Map<DigestAlgorithm, String> digests, Map<DigestAlgorithm, String> ofContent) {
+        return claim.line().name().isPresent()
+                && !isRight(claim, digests, ofContent)
+                && claims.stream()
+                        .filter(it -> it.source().equals(claim.source()) && it.subject() == claim.subject())
+                        .filter(it -> it.line().algorithm() == claim.line().algorithm()
+                                && it.line().name().equals(claim.line().name())
+                                && !it.line().path().equals(claim.line().path()))
+                        .anyMatch(it -> isRight(it, digests, ofContent));
     }
 
     private static Optional<Evidence> compare(

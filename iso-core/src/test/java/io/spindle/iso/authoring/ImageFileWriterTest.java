@@ -103,6 +103,28 @@ final class ImageFileWriterTest {
     }
 
     @Test
+    void link_leadsToTheFileThatIsReplaced() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path file = Files.write(elsewhere.resolve("file"), new byte[10]);
+        Path link = Files.createSymbolicLink(folder.resolve("out"), file);
+
+        new ImageFileWriter(link).write(new MemoryByteSource(new byte[3]), (done, total) -> {});
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasBinaryContent(new byte[3]);
+    }
+
+    @Test
+    void imageLargerThanTheDisk_isRefusedBeforeItIsWritten() throws IOException {
+        ImageFileWriter writer = new ImageFileWriter(folder.resolve("out"));
+        assertThatThrownBy(() -> writer.write(new PatternByteSource(1L << 60), (done, total) -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the image takes 1152921504606846976 bytes, there is room for ")
+                .hasMessageEndingWith(" in " + folder);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void folderThatIsNotThere_isTold() {
         Path out = folder.resolve("none/out");
         assertThatThrownBy(() -> new ImageFileWriter(out).write(new MemoryByteSource(new byte[1]), (done, total) -> {}))

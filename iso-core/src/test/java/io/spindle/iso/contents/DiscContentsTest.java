@@ -187,6 +187,24 @@ final class DiscContentsTest {
         assertThat(faults).extracting(Finding::code).containsExactly("bad-name", "bad-name", "bad-name");
     }
 
+    /** As xorriso writes it with {@code -zisofs version_2=on}. */
+    @Test
+    void zisofs_version2_isToldToBeGivenAsItIsStored() throws IOException {
+        IsoImage image = new IsoImage()
+                .record(
+                        IsoImage.text("Z.;1"),
+                        IsoImage.DATA,
+                        10,
+                        0,
+                        IsoImage.nm("z") + "5A 46 10 02 50 5A 06 11 C0 C6 2D 00 00 00 00 00");
+        Volume volume = preferred(image.bytes());
+        assertThat(content(volume, "z")).hasSize(10);
+        assertThat(volume.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("zisofs-unknown");
+            assertThat(finding.text()).endsWith("as they are stored: z");
+        });
+    }
+
     @Test
     void zisofs_block_isExpandedAndABrokenTableIsAnError() throws IOException {
         byte[] text = "expanded ".repeat(30).getBytes(StandardCharsets.US_ASCII);

@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,18 @@ final class ExtractionTest {
         Volume volume = DiscContents.open(new MemoryByteSource(image), 0, ParseLimits.generous())
                 .preferred()
                 .orElseThrow();
-        return new Extraction(volume, folder.resolve("out"), (path, done, total) -> {}).run(volume.root());
+        return new Extraction(volume, folder.resolve("out"), (path, done, total) -> true).run(volume.root());
+    }
+
+    @Test
+    void stopped_atAFile_leavesNoPartOfIt() {
+        Volume volume = DiscContents.open(new MemoryByteSource(IsoImage.sample().bytes()), 0, ParseLimits.generous())
+                .preferred()
+                .orElseThrow();
+        Path out = folder.resolve("out");
+        Extraction stopped = new Extraction(volume, out, (path, done, total) -> !path.equals("a file"));
+        assertThatThrownBy(() -> stopped.run(volume.root())).isInstanceOf(CancellationException.class);
+        assertThat(out).isDirectoryNotContaining("glob:**/a file");
     }
 
     private static String link(String target) {

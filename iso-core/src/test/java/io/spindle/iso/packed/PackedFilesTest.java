@@ -9,9 +9,13 @@ import io.spindle.iso.bytes.FileByteSource;
 import io.spindle.iso.cache.BlockCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -281,6 +285,25 @@ final class PackedFilesTest {
         assertThatThrownBy(() -> open(folder.resolve("f0"))).isInstanceOf(NotExpandedException.class);
         open(folder.resolve("f1")).close();
         open(folder.resolve("f2")).close();
+    }
+
+    @Test
+    void store_withLeftoversOfAKilledProcess_removesThem_notWhatIsBeingWritten() throws IOException {
+        Path abandoned = Files.createDirectories(state()).resolve("a.zst-1.unfinished");
+        Path written = state().resolve("b.zst-2.unfinished");
+        for (Path file : List.of(abandoned, written)) {
+            Files.write(file, new byte[10]);
+        }
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            for (Path file : List.of(abandoned, written)) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(120)));
+            }
+            store().expand(file(PackedBytes.of(PackedFormat.GZIP, IMAGE)), (read, all) -> true);
+        }
+        assertThat(abandoned).doesNotExist();
+        assertThat(written).exists();
     }
 
     @Test
