@@ -17,6 +17,8 @@ import java.util.concurrent.CancellationException;
 /** Writes all bytes of a source into a file that comes to be at its path in one step, or not at all. */
 public final class ImageFileWriter {
     private static final int PIECE_BYTES = 1 << 20;
+    /** So that a name is not too long with what is added, whatever its characters. */
+    private static final int TEMPORARY_CHARACTERS = 50;
 
     private final Path file;
     private final Path temporary;
@@ -30,8 +32,17 @@ public final class ImageFileWriter {
     /** Writes to that path, through a link to where the file is. */
     public ImageFileWriter(Path file) throws IOException {
         this.file = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-        this.temporary = this.file.resolveSibling(
-                "." + this.file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        this.temporary =
+                this.file.resolveSibling(temporaryName(this.file.getFileName().toString()));
+    }
+
+    /** Begins as the file does, and is no other: processes of two containers may have one number. */
+    private static String temporaryName(String name) {
+        String begin = name.codePoints()
+                .limit(TEMPORARY_CHARACTERS)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return "." + begin + "." + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".new";
     }
 
     /**

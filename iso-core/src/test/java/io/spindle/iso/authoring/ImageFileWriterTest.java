@@ -115,6 +115,13 @@ final class ImageFileWriterTest {
     }
 
     @Test
+    void longestNameThatThereCanBe_isWritten() throws IOException {
+        Path out = folder.resolve("n".repeat(251) + ".iso");
+        new ImageFileWriter(out).write(new MemoryByteSource(new byte[3]), (done, total) -> {});
+        assertThat(out).hasBinaryContent(new byte[3]);
+    }
+
+    @Test
     void imageLargerThanTheDisk_isRefusedBeforeItIsWritten() throws IOException {
         ImageFileWriter writer = new ImageFileWriter(folder.resolve("out"));
         assertThatThrownBy(() -> writer.write(new PatternByteSource(1L << 60), (done, total) -> {}))
