@@ -52,7 +52,7 @@ final class ControlLoadIT {
                     new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("id: ")) {
-                        hear(Long.parseLong(line.substring("id: ".length())));
+                        hear(Long.parseLong(line.substring(line.lastIndexOf("-") + 1)));
                     }
                 }
             } catch (IOException closed) {
