@@ -41,6 +41,10 @@ final class DebianImage {
             List.of("virtio_pci", "virtio_scsi", "sr_mod", "sg", "isofs", "udf", "nls_utf8");
     private static final List<String> NETWORK_MODULES = List.of("virtio_net", "iscsi_tcp", "crc32c_generic");
 
+    /**
+     * Commands are read by a child: what ends in the background is told to the first process, and busybox's {@code read}
+     * forgets the part of a line that it has when a child of its own ends.
+     */
     private static final String INIT = """
             #!/bin/busybox sh
             export PATH=/usr/sbin:/usr/bin:/usr/lib/udev:/busybox HOME=/ TERM=dumb
@@ -57,14 +61,16 @@ final class DebianImage {
             for module in /modules/disc/*; do insmod $module; done
             udevadm settle --timeout=60
             exec 4<>/dev/ttyS1
-            printf '== ready ==\\n' >&4
-            while IFS= read -r line <&4; do
-                echo "$line" | base64 -d >/run/command
-                sh /run/command >/run/output 2>&1 4>&-
-                code=$?
-                cat /run/output >&4
-                printf '== exit %%d ==\\n' $code >&4
-            done
+            (
+                printf '== ready ==\\n' >&4
+                while IFS= read -r line <&4; do
+                    echo "$line" | base64 -d >/run/command
+                    sh /run/command >/run/output 2>&1 4>&-
+                    code=$?
+                    cat /run/output >&4
+                    printf '== exit %%d ==\\n' $code >&4
+                done
+            )
             """.formatted(UDEVD);
 
     private static Path file;
