@@ -137,7 +137,7 @@ final class ServerCommandsTest {
             assertThat(run("eject", "rig1", "--server", "http://127.0.0.1:" + socket.getLocalPort()))
                     .isEqualTo(5);
         }
-        assertThat(err.toString()).containsAnyOf("'spindle drives' tells what became of a change", "Connection reset");
+        assertThat(err.toString()).contains("closed the connection before it answered: 'spindle drives' tells what");
     }
 
     /** Not only the first: on a busy machine somebody else may still look for a server that had the port before. */

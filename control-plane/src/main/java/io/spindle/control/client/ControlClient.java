@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -189,9 +190,21 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
                     .append(bytes.length)
                     .append("\r\n");
         }
-        out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        out.write(bytes);
-        out.flush();
+        try {
+            out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
+            out.flush();
+        } catch (IOException e) {
+            throw ended(e);
+        }
+    }
+
+    private IOException ended(IOException cause) {
+        return new IOException(
+                address
+                        + " closed the connection before it answered: 'spindle drives' tells what became of a change, when"
+                        + " the server is there again",
+                cause);
     }
 
     private String hostHeader() {
@@ -214,12 +227,15 @@ public record ControlClient(ServerAddress address, Optional<String> token, SSLSo
 
     private String line(InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0 || text.length() > 16384) {
-                throw new IOException(address + " closed the connection before it answered: 'spindle drives' tells what"
-                        + " became of a change, when the server is there again");
+        try {
+            for (int b = in.read(); b != '\n'; b = in.read()) {
+                if (b < 0 || text.length() > 16384) {
+                    throw new EOFException();
+                }
+                text.append((char) b);
             }
-            text.append((char) b);
+        } catch (IOException e) {
+            throw ended(e);
         }
         return text.toString().stripTrailing();
     }
