@@ -174,7 +174,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .filter(it -> plain.matches("[0-9a-f]+") && plain.length() == 2 * it.lengthBytes())
                 .map(it -> new ChecksumLine(it, plain, Optional.empty()))
                 .orElseThrow(() -> new UsageFault("--digest " + hex
-                        + " is no digest: write 64 (SHA-256), 96 (SHA-384) or" + " 128 (SHA-512) hexadecimal digits"));
+                        + " is no digest: write 64 (SHA-256), 96 (SHA-384) or 128 (SHA-512) hexadecimal digits"));
     }
 
     /** A folder stands for what 'spindle serve' would serve of it. */

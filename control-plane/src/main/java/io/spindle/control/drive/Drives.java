@@ -121,7 +121,7 @@ public final class Drives implements AutoCloseable {
     private void own(Duration patience) throws IOException {
         if (!lock.hold(patience)) {
             throw new IOException("the drives of " + folder
-                    + " are another server's: stop it, or give this one a --state of its" + " own");
+                    + " are another server's: stop it, or give this one a --state of its own");
         }
     }
 

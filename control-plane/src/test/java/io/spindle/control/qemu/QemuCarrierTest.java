@@ -52,10 +52,16 @@ class QemuCarrierTest {
     void open() throws IOException {
         room = new DriveRoom(folder);
         monitor = new FakeMonitor();
-        DriveSpec.Qemu spec =
-                new DriveSpec.Qemu("vm", List.of(), false, monitor.address(), Optional.empty(), Optional.empty());
-        carrier = new QemuCarrier(spec, new SomeExports(), () -> {}, Duration.ofSeconds(3));
+        carrier = carrier(monitor.address(), Optional.empty());
         awaitMachine();
+    }
+
+    private static QemuCarrier carrier(String address, Optional<String> device) {
+        return new QemuCarrier(
+                new DriveSpec.Qemu("vm", List.of(), false, address, device, Optional.empty()),
+                new SomeExports(),
+                () -> {},
+                Duration.ofSeconds(3));
     }
 
     @AfterEach
@@ -132,14 +138,9 @@ class QemuCarrierTest {
         assertThat(monitor.nodes.values()).containsExactly("c");
     }
 
-    /** The guest closes the tray while the old disc is out of it, and nobody waits any longer. */
     @Test
     void monitorThatAnotherClientHolds_isSaidToBeSilent_andTakenWhenItIsFree() throws Exception {
-        QemuCarrier second = new QemuCarrier(
-                new DriveSpec.Qemu("two", List.of(), false, monitor.address(), Optional.empty(), Optional.empty()),
-                new SomeExports(),
-                () -> {},
-                Duration.ofSeconds(3));
+        QemuCarrier second = carrier(monitor.address(), Optional.empty());
         DriveRoom.await(
                 "what is wrong",
                 () -> second.view()
@@ -163,11 +164,7 @@ class QemuCarrierTest {
                         .note()
                         .equals("which CD device is meant? Name it with --device: the machine has a, b"));
         carrier.close();
-        carrier = new QemuCarrier(
-                new DriveSpec.Qemu("vm", List.of(), false, monitor.address(), Optional.of("c"), Optional.empty()),
-                new SomeExports(),
-                () -> {},
-                Duration.ofSeconds(3));
+        carrier = carrier(monitor.address(), Optional.of("c"));
         DriveRoom.await(
                 "which are there",
                 () -> carrier.view().note().equals("there is no CD device 'c': the machine has a, b"));
@@ -175,12 +172,7 @@ class QemuCarrierTest {
 
     @Test
     void hostThatNobodyKnows_isNamed() {
-        QemuCarrier nowhere = new QemuCarrier(
-                new DriveSpec.Qemu(
-                        "two", List.of(), false, "tcp:nohost.invalid:4444", Optional.empty(), Optional.empty()),
-                new SomeExports(),
-                () -> {},
-                Duration.ofSeconds(3));
+        QemuCarrier nowhere = carrier("tcp:nohost.invalid:4444", Optional.empty());
         DriveRoom.await(
                 "what is wrong",
                 () -> nowhere.view()
@@ -189,6 +181,7 @@ class QemuCarrierTest {
         nowhere.close();
     }
 
+    /** The guest closes the tray while the old disc is out of it, and nobody waits any longer. */
     @Test
     void discThatIsOut_whenTheTimeIsOver_isPutBack() throws Exception {
         assertThat(swap("a")).isEqualTo(new Change.Made());

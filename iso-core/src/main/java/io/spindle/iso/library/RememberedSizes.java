@@ -97,8 +97,7 @@ final class RememberedSizes {
             return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             throw new IOException(
-                    file + ": not UTF-8. Mend it, or remove it if no running client depends on the sizes it" + " holds",
-                    e);
+                    file + ": not UTF-8. Mend it, or remove it if no running client depends on the sizes it holds", e);
         }
     }
 

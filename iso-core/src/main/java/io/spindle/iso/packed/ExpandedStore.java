@@ -62,6 +62,7 @@ public final class ExpandedStore {
     private final Path folder;
     private final long maximumBytes;
     private final ExpansionLimits limits;
+
     /** The store in that folder, which is made when it is needed. */
     public ExpandedStore(Path folder, long maximumBytes, ExpansionLimits limits) {
         this.folder = folder;
